@@ -1,0 +1,1 @@
+"""Read budget-performance filings and stage them for dbt."""
