@@ -1,0 +1,96 @@
+"""Align the cells of a row to the columns of its head, left to right, at least cost.
+
+In: cells with their positions, columns with theirs, and what it costs to put a cell under a column.
+Out: for each cell its column. Forbidden here: knowing any word; costs come from the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+SHIFT = 0.35
+FARTHEST = 4
+NO_COLUMN = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the field it holds, its head as filed, and its position in the row."""
+
+    field: str
+    head: str
+    position: int
+
+
+Cost = Callable[[str, Column], float]
+Skip = Callable[[Column], float]
+
+
+def align_row(
+    row: Sequence[str], columns: Sequence[Column], cost: Cost, skip: Skip, *, placed: bool
+) -> list[tuple[str, Column | None]]:
+    """Return the filled cells of a row with their columns.
+
+    A row shorter than its head may have lost its first cells at a page break: it is tried at every shift
+    to the right, and the cheapest one counts.
+    """
+    cells = [(position, cell) for position, cell in enumerate(row) if cell]
+    room = max((column.position for column in columns), default=0) + 1 - len(row)
+    shifts = range(max(room, 0) + 1) if placed else range(1)
+    tried = (
+        _aligned([(position + shift, cell) for position, cell in cells], columns, cost, skip, placed=placed)
+        for shift in shifts
+    )
+    _, found = min(tried, key=lambda outcome: outcome[0])
+    return list(zip([cell for _, cell in cells], found, strict=True))
+
+
+def _aligned(
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], cost: Cost, skip: Skip, *, placed: bool
+) -> tuple[float, list[Column | None]]:
+    rows, width = len(cells), len(columns)
+    best = [[0.0] * (width + 1) for _ in range(rows + 1)]
+    for column in range(width - 1, -1, -1):
+        best[rows][column] = best[rows][column + 1] + skip(columns[column])
+    for row in range(rows - 1, -1, -1):
+        best[row][width] = best[row + 1][width] + NO_COLUMN
+        for column in range(width - 1, -1, -1):
+            best[row][column] = min(
+                best[row + 1][column + 1] + _cost(cells[row], columns[column], cost, placed=placed),
+                best[row][column + 1] + skip(columns[column]),
+                best[row + 1][column] + NO_COLUMN,
+            )
+    return best[0][0], _path(cells, columns, best, cost, placed=placed)
+
+
+def _cost(cell: tuple[int, str], column: Column, cost: Cost, *, placed: bool) -> float:
+    position, text = cell
+    shift = SHIFT * min(abs(position - column.position), FARTHEST) if placed else 0.0
+    return cost(text, column) + shift
+
+
+def _path(
+    cells: Sequence[tuple[int, str]],
+    columns: Sequence[Column],
+    best: list[list[float]],
+    cost: Cost,
+    *,
+    placed: bool,
+) -> list[Column | None]:
+    path: list[Column | None] = []
+    row = column = 0
+    while row < len(cells):
+        here = best[row][column]
+        if column < len(columns):
+            taken = best[row + 1][column + 1] + _cost(cells[row], columns[column], cost, placed=placed)
+            if taken <= here:
+                path.append(columns[column])
+                row, column = row + 1, column + 1
+                continue
+        if best[row + 1][column] + NO_COLUMN <= here:
+            path.append(None)
+            row += 1
+        else:
+            column += 1
+    return path

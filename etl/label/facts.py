@@ -1,0 +1,40 @@
+"""What a form says of itself beside its labels: agency, implementing unit, project.
+
+In: a statement and its logical rows. Out: the statement with these facts filled in, as filed.
+Forbidden here: mapping a name to an agency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from etl import vocabulary
+from etl.filing import Kind, Statement, Strip
+from etl.heads import head_of
+from etl.pairs import pairs
+
+UNIT_LABEL = re.compile(r"(?:金额)?单位[:：]|[（(]盖章")
+FACTS = ("agency", "implementing_unit", "project_name")
+
+
+def with_facts(statement: Statement, strips: Iterable[Strip]) -> Statement:
+    """Return a statement with the facts its labels announce above the indicators; the first of each kind counts."""
+    if statement.kind is Kind.NARRATIVE:
+        return statement
+    found: dict[str, str] = {}
+    for strip in strips:
+        head = head_of(strip, None) if strip.filled else None
+        if head and head.kind == "indicators":
+            break
+        for _, label, value in pairs(strip):
+            kind = vocabulary.attribute_kind(label)
+            if kind in FACTS and value and not UNIT_LABEL.match(value):
+                found.setdefault(kind, value)
+    return replace(
+        statement,
+        agency=found.get("agency", statement.agency),
+        implementing_unit=found.get("implementing_unit", statement.implementing_unit),
+        project_name=found.get("project_name", statement.project_name),
+    )

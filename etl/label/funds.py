@@ -1,0 +1,180 @@
+"""Rows of forms that state money or other facts: label beside figure, or figures under column heads.
+
+In: a logical row, the head in force, and what is known of the statement. Out: the fields of a raw row.
+Forbidden here: indicators; adding up or converting anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from etl import vocabulary
+from etl.align import Column, align_row
+from etl.filing import Kind, Role, Statement, Strip
+from etl.heads import Head, placed_cells
+from etl.notation import amount_parts, is_nothing, is_number
+from etl.pairs import clean_label, is_money_label, pairs
+from etl.prose import Context, side_of, stated_amounts
+
+UNIT_AT_END = re.compile(r"\s*[（(][^（）()]*(?:元|平方米|台|辆|个|亩|套)[^（）()]*[)）]\s*$")
+MISPLACED = 9.0
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where in a form a row stands: the side of the budget of each column of labels, or of all."""
+
+    sides: tuple[tuple[int, str], ...] = ()
+    side: str = "expenditure"
+
+    def side_at(self, position: int) -> str | None:
+        """Return the side that the block over this position heads, if any."""
+        return next((side for start, side in reversed(self.sides) if start <= position), None)
+
+
+def block_of(strip: Strip, current: Block) -> Block:
+    """Return the block that a row opens (收入预算 left, 支出预算 right), else the one in force."""
+    kinds = [(position, vocabulary.block_kind(cell)) for position, cell in placed_cells(strip)]
+    sides = tuple((position, kind) for position, kind in kinds if kind in {"revenue", "expenditure"})
+    if sides:
+        return Block(tuple((position, str(kind)) for position, kind in sides))
+    return Block() if any(kind for _, kind in kinds) else current
+
+
+def money_row(strip: Strip, head: Head, statement: Statement, side: str) -> Fields:
+    """Return the amounts of a row under money heads, and its quantities as attributes."""
+    cells = align_row(strip.cells, head.columns, _money_cost, _money_skip, placed=strip.placed)
+    texts: dict[str, str] = {}
+    amounts: list[Fields] = []
+    attributes: list[Fields] = []
+    for cell, column in cells:
+        parts = amount_parts(cell)
+        if column is None or column.field not in {"fund", "amount", "measure"}:
+            texts[column.field if column else "other"] = cell
+        elif column.field == "measure":
+            attributes.append({"name": column.head, "value": cell})
+        elif parts:
+            fund = clean_label(column.head) if vocabulary.fund_source_code(column.head) else None
+            amounts.append(_present(fund_source=fund, amount=parts[0], unit=parts[1]))
+    item = texts.get("item", "")
+    for amount in amounts:
+        name = _item(item)
+        amount.update(
+            _present(item=name, content=texts.get("content"), side=side_of(name, side) if side == "asset" else side)
+        )
+    stated = [
+        {"name": f"{clean_label(item)}{found['name']}", "value": found["value"]}
+        for found in attributes
+        if not is_nothing(found["value"])
+    ]
+    named = [{"name": text} for text in texts.values()]  # a line of the form that was left empty
+    return _fields(amounts, stated if amounts or stated else named)
+
+
+def _item(label: str) -> str:
+    return UNIT_AT_END.sub("", clean_label(label))
+
+
+def _money_cost(cell: str, column: Column) -> float:
+    is_figure = amount_parts(cell) is not None or is_nothing(cell)
+    if column.field in {"fund", "amount", "measure"}:
+        return 0.0 if is_figure else MISPLACED
+    return MISPLACED if is_number(cell) else 0.1
+
+
+def _money_skip(column: Column) -> float:
+    return 2.0 if column.field == "item" else 0.5
+
+
+def stage_row(strip: Strip, head: Head, statement: Statement) -> Fields:
+    """Return amounts and rates under stages of the budget (预算批复数 … 执行率), or staff under its heads."""
+    cells = align_row(strip.cells, head.columns, _stage_cost, lambda _: 0.3, placed=strip.placed)
+    amounts: list[Fields] = []
+    attributes: list[Fields] = []
+    label = ""
+    for cell, column in cells:
+        parts = amount_parts(cell)
+        if column is None:
+            label = cell
+        elif column.field == "stage" and parts:
+            amounts.append(_stage_amount(column.head, label, parts, statement))
+        elif not is_nothing(cell):
+            attributes.append({"name": column.head, "value": cell})
+    return _fields(amounts, attributes)
+
+
+def _stage_amount(head: str, label: str, parts: tuple[str, str | None], statement: Statement) -> Fields:
+    is_form = statement.kind is Kind.DEPARTMENT_OVERALL
+    return _present(
+        item=clean_label(head) if is_form else statement.project_name,
+        fund_source=clean_label(label) or None,
+        side=vocabulary.stage_side(head),
+        stage=head,
+        amount=parts[0],
+        unit=parts[1],
+    )
+
+
+def _stage_cost(cell: str, column: Column) -> float:
+    is_rate = cell.rstrip().endswith(("%", "％")) or is_nothing(cell)
+    if amount_parts(cell) is None and not is_rate:
+        return 20.0  # a label beside the figures belongs to no column
+    return 0.0 if is_rate == (column.field == "rate") else 4.0
+
+
+def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:
+    """Return what a row of labels and values says: amounts of money beside their labels, other facts by name.
+
+    Prose in a value may state amounts too (每月80万元); they are kept beside the text.
+    """
+    amounts: list[Fields] = []
+    attributes: list[Fields] = []
+    for position, label, value in pairs(strip):
+        parts = amount_parts(value) if value else None
+        if parts and is_money_label(label):
+            amounts.append(_labelled_amount(label, parts, statement, block.side_at(position)))
+            continue
+        attributes.append(_present(name=label, value=value))
+        if value and len(value) > len(label):
+            topic = Context(item=statement.project_name, agency=statement.agency, fiscal_year=statement.fiscal_year)
+            amounts += stated_amounts(value, topic)
+    return _fields(amounts, attributes)
+
+
+def _labelled_amount(label: str, parts: tuple[str, str | None], statement: Statement, side: str | None) -> Fields:
+    clean = clean_label(label)
+    code = vocabulary.fund_source_code(clean)
+    stage = vocabulary.stage_side(clean)
+    side = stage or side or "expenditure"
+    if statement.kind is Kind.DEPARTMENT_OVERALL:
+        fund = clean if side == "revenue" and code not in {None, "FS"} else None
+        return _present(item=clean, fund_source=fund, side=side, amount=parts[0], unit=parts[1])
+    return _present(
+        item=statement.project_name or clean,
+        fund_source=None if stage else clean,
+        side=side,
+        stage=label if stage else None,
+        amount=parts[0],
+        unit=parts[1],
+    )
+
+
+def role_of(fields: Fields) -> Role:
+    """Return the role of a form's row: amount where it states as many of them as other facts, heading if nothing."""
+    values = sum("value" in found for found in fields.get("attributes", ()))
+    if len(fields.get("amounts", ())) >= max(values, 1):
+        return Role.AMOUNT
+    return Role.ATTRIBUTE if values else Role.HEADING
+
+
+def _present(**fields: str | None) -> Fields:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _fields(amounts: list[Fields], attributes: list[Fields]) -> Fields:
+    fields: Mapping[str, list[Fields]] = {"amounts": amounts, "attributes": attributes}
+    return {name: found for name, found in fields.items() if found}

@@ -1,0 +1,78 @@
+"""Rows of prose: paragraphs read for the amounts they state, and the plain tables that stand between them.
+
+In: the logical rows of a narrative statement. Out: its rows. Forbidden here: indicators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from etl import vocabulary
+from etl.filing import Role, Row, Statement, Strip
+from etl.heads import Head, placed_cells, table_head
+from etl.label.funds import Fields, money_row, role_of
+from etl.notation import is_number
+from etl.prose import Context, side_of, stated_amounts
+
+LABELLED = re.compile(r"^([^：:，。；]{2,16})[：:]\s*([^。；，]{1,40})$")
+HEADING_WIDTH = 24
+
+
+def _row(role: Role, strip: Strip, statement: Statement, fields: Fields | None = None) -> Row:
+    return Row(role, strip.lines, statement.number, fields or {})
+
+
+def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Row]:
+    """Read paragraphs for stated amounts, and the tables between them by their first row."""
+    head: Head | None = None
+    heads_end = False
+    side = "expenditure"
+    context = Context(agency=statement.agency, fiscal_year=statement.fiscal_year)
+    for strip in strips:
+        if not strip.filled:
+            yield _row(Role.BLANK, strip, statement)
+        elif len(strip.cells) > 1:
+            heads_end = head is not None and (heads_end or _reads_as_row(strip))
+            head = head if heads_end else _wider(head, table_head(strip))
+            yield _table_row(strip, head, statement, side) if heads_end else _row(Role.HEADING, strip, statement)
+        else:
+            head = None
+            text = strip.cells[0]
+            side = side_of(text, side) if len(text) <= HEADING_WIDTH else side
+            yield _prose(strip, statement, context)
+
+
+def _reads_as_row(strip: Strip) -> bool:
+    return any(is_number(cell) for cell in strip.filled) or len(strip.filled) == len(strip.cells)
+
+
+def _wider(head: Head | None, below: Head) -> Head:
+    """A second row of heads names the columns that stand under a merged first one."""
+    if head is None:
+        return below
+    taken = {column.position for column in below.columns}
+    kept = [column for column in head.columns if column.position not in taken]
+    columns = sorted([*kept, *below.columns], key=lambda column: column.position)
+    return replace(head, columns=tuple(columns))
+
+
+def _table_row(strip: Strip, head: Head | None, statement: Statement, side: str) -> Row:
+    if head and head.fields & {"amount", "fund"}:
+        fields = money_row(strip, head, statement, side)
+    else:
+        heads = {column.position: column.head for column in head.columns} if head else {}
+        named = [{"name": heads.get(position, ""), "value": cell} for position, cell in placed_cells(strip)]
+        fields = {"attributes": [found for found in named if found["name"]]}
+    return _row(role_of(fields), strip, statement, fields)
+
+
+def _prose(strip: Strip, statement: Statement, context: Context) -> Row:
+    text = strip.cells[0]
+    if text.replace(" ", "") == statement.title:
+        return _row(Role.TITLE, strip, statement)
+    if (fact := LABELLED.match(text)) and vocabulary.attribute_kind(fact[1]):
+        return _row(Role.ATTRIBUTE, strip, statement, {"attributes": [{"name": fact[1], "value": fact[2]}]})
+    amounts = list(stated_amounts(text, context))
+    return _row(Role.AMOUNT if amounts else Role.NARRATIVE, strip, statement, {"amounts": amounts} if amounts else None)

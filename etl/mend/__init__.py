@@ -1,0 +1,120 @@
+"""Rejoin what wrapping, merged cells and page breaks tore apart: lines -> whole logical rows.
+
+In: the lines of a statement. Out: `Strip`s that together hold every line once, in order.
+Forbidden here: saying what a row is; only what belongs together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from etl.filing import Document, Kind, Line, Statement, Strip
+from etl.layout import is_plain
+from etl.mend import cut
+from etl.notation import is_number, is_operator, is_target
+
+ENDS_SENTENCE = re.compile(r"[。；：！？:;!?.）)】”\"]\s*$")
+STARTS_ITEM = re.compile(
+    r"^\s*(?:[-•]|[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．](?!\d)|第[一二三四五六七八九十]+)"
+)
+WRAPPED_WIDTH = 24
+HEAD_PIECE = "全年"  # a period, but also what a break leaves of 全年完成值
+
+
+def mend(statement: Statement) -> tuple[Strip, ...]:
+    """Return the logical rows of a statement: of prose by paragraph, of tables by row, of plain text by cutting."""
+    if statement.kind is Kind.NARRATIVE:
+        return tuple(_paragraphs(statement.lines))
+    return tuple(cut.strips(statement.lines) if is_plain(statement.lines) else _rows(statement.lines))
+
+
+def furniture(document: Document, statements: Sequence[Statement]) -> tuple[Strip, ...]:
+    """Return the lines outside all statements, each as a row of its own."""
+    claimed = {line.number for statement in statements for line in statement.lines}
+    return tuple(Strip((line,), line.cells) for line in document.lines if line.number not in claimed)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Strip]:
+    """A paragraph that stops in mid-sentence goes on after the blank line that a page break left."""
+    group: list[Line] = []
+    for line in lines:
+        if group and not _goes_on(group, line):
+            yield from _paragraph(group)
+            group = []
+        group.append(line)
+    yield from _paragraph(group)
+
+
+def _goes_on(group: Sequence[Line], line: Line) -> bool:
+    last = next((before for before in reversed(group) if not before.is_blank), None)
+    if last is None or line.number != group[-1].number + 1:
+        return False
+    if line.is_blank:
+        return True
+    is_sentence = len(last.cells) == 1 and len(line.cells) == 1 and len(last.text) >= WRAPPED_WIDTH
+    return is_sentence and not ENDS_SENTENCE.search(last.text) and not STARTS_ITEM.match(line.text)
+
+
+def _paragraph(group: list[Line]) -> Iterator[Strip]:
+    """Yield a paragraph; blank lines that only trail it are rows of their own."""
+    end = max((index + 1 for index, line in enumerate(group) if not line.is_blank), default=0)
+    if end:
+        yield Strip(tuple(group[:end]), _joined(group[:end]))
+    for line in group[end:]:
+        yield Strip((line,), ())
+
+
+def _joined(lines: Sequence[Line]) -> tuple[str, ...]:
+    filled = [line for line in lines if not line.is_blank]
+    return filled[0].cells if len(filled) == 1 else ("".join(line.cells[0] for line in filled),)
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[Strip]:
+    """One row a line, and what line breaks inside cells have torn off it."""
+    full = _full_width(lines)
+    index = 0
+    while index < len(lines):
+        end = _row_end(lines, index, full)
+        yield _row(lines[index:end])
+        index = end
+
+
+def _full_width(lines: Sequence[Line]) -> int:
+    """How many cells a whole row has: as most of the lines with cells do."""
+    widths = Counter(len(line.cells) for line in lines if len(line.cells) > 1)
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
+    """Return where a row ends that begins here.
+
+    A break inside a cell leaves pieces that have a full row's cells together, and no target before the last;
+    a line without a separator straight under a row goes on with its last cell.
+    """
+    end, width = start + 1, len(lines[start].cells)
+    while 1 < width < full and end < len(lines) and _may_be_piece(lines[end - 1], lines[end]):
+        width += len(lines[end].cells) - 1
+        end += 1
+    if width != full:
+        end = start + 1
+    while end < len(lines) and len(lines[start].cells) > 1 and len(lines[end].cells) == 1 and not lines[end].is_blank:
+        end += 1
+    return end
+
+
+def _may_be_piece(line: Line, below: Line) -> bool:
+    cells = [cell for cell in line.filled if cell != HEAD_PIECE]
+    whole = any(is_target(cell) or is_number(cell) or is_operator(cell) for cell in cells)
+    return not whole and len(below.cells) > 1 and not below.is_blank and bool(below.cells[0])
+
+
+def _row(group: Sequence[Line]) -> Strip:
+    cells = list(group[0].cells)
+    for line in group[1:]:
+        first, *more = line.cells
+        last = max((index for index, cell in enumerate(cells) if cell), default=0) if not more else len(cells) - 1
+        cells[last] += first
+        cells += more
+    return Strip(tuple(group), tuple(cells))

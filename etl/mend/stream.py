@@ -1,0 +1,120 @@
+"""Cut a stream of tokens into rows of indicators, at least cost.
+
+In: the tokens below column heads, and the columns. Out: rows as runs of tokens joined into cells.
+A row fills columns left to right, a cell joins one or more tokens, and a new row begins only with a line;
+of all ways to cut the stream the cheapest counts. Forbidden here: words; costs know them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from etl.align import Column
+from etl.costs import cost, is_level, skip
+from etl.mend.tokens import BLANK_BETWEEN, NEXT_COLUMN, WIDER, WRAPPED, Token
+from etl.notation import is_number, is_operator, is_target
+
+JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0}
+LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen
+ROW = 0.3
+LABELS_ALONE = 1.0
+WHOLE, WORD = 4.0, 0.5  # to join what is a cell by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A way to read the tokens up to a point: its cost, and the step that led there."""
+
+    cost: float
+    start: int
+    column: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns, and the running sums of what it costs to leave them empty."""
+
+    columns: tuple[Column, ...]
+    empty: tuple[float, ...]
+
+
+def rows(tokens: Sequence[Token], columns: Sequence[Column]) -> list[list[tuple[Token, ...]]]:
+    """Return the rows, each a list of cells, each the tokens it joins."""
+    width = len(columns)
+    # best[i][c]: the first i tokens read, the last of them in column c of a row still open; c = width: closed.
+    best: list[list[Cut | None]] = [[None] * (width + 1) for _ in range(len(tokens) + 1)]
+    best[0][width] = Cut(0.0, 0, width, width)
+    table = Table(tuple(columns), tuple(accumulate(map(skip, columns), initial=0.0)))
+    for end in range(1, len(tokens) + 1):
+        for start in range(max(0, end - LONGEST_CELL), end):
+            _extend(best, tokens, table, start, end)
+        if end == len(tokens) or tokens[end].begins_line:
+            _close(best[end], table)
+    return _path(best, tokens, width)
+
+
+def _extend(best: list[list[Cut | None]], tokens: Sequence[Token], table: Table, start: int, end: int) -> None:
+    """Read tokens[start:end] as one cell, in every column that can follow."""
+    text = "".join(token.text for token in tokens[start:end])
+    joined = _join_cost(tokens[start:end], text)
+    columns, empty = table.columns, table.empty
+    width = len(columns)
+    for before, cut in enumerate(best[start]):
+        if cut is None:
+            continue
+        first = 0 if before == width else before + 1
+        for column in range(first, width):
+            total = cut.cost + joined + cost(text, columns[column]) + empty[column] - empty[first]
+            total += ROW if before == width else 0.0
+            held = best[end][column]
+            if held is None or total < held.cost:
+                best[end][column] = Cut(total, start, column, before)
+
+
+def _join_cost(cell: Sequence[Token], text: str) -> float:
+    """What it costs to join tokens: little where wrapping shows, much where one of them is whole by itself."""
+    if len(cell) == 1:
+        return 0.0
+    gaps = sum(JOIN[token.gap] for token in cell[1:])
+    return gaps if is_level(text) else gaps + sum(_wholeness(token.text) for token in cell)
+
+
+def _wholeness(text: str) -> float:
+    """A word such as 保障 may be a target or the end of a wrapped name; a figure or a label is never a piece."""
+    if is_level(text) or is_operator(text) or is_number(text):
+        return WHOLE
+    if is_target(text):
+        return WHOLE if any(char.isdigit() for char in text) else WORD
+    return 0.0
+
+
+def _close(cuts: list[Cut | None], table: Table) -> None:
+    """End the row after its last cell; a row of labels alone is a section left empty."""
+    columns, empty = table.columns, table.empty
+    width = len(columns)
+    for column, cut in enumerate(cuts[:width]):
+        if cut is None:
+            continue
+        alone = columns[column].field in {"block", "level1", "level2"}
+        total = cut.cost + (LABELS_ALONE if alone else empty[width] - empty[column + 1])
+        held = cuts[width]
+        if held is None or total < held.cost:
+            cuts[width] = Cut(total, -1, width, column)
+
+
+def _path(best: list[list[Cut | None]], tokens: Sequence[Token], width: int) -> list[list[tuple[Token, ...]]]:
+    found: list[list[tuple[Token, ...]]] = []
+    end, column = len(tokens), width
+    while end > 0:
+        cut = best[end][column]
+        assert cut is not None, "every stream that begins with a line can be cut"
+        if column == width:
+            found.append([])
+            column = cut.before
+        else:
+            found[-1].insert(0, tuple(tokens[cut.start : end]))
+            end, column = cut.start, cut.before
+    return found[::-1]

@@ -1,0 +1,92 @@
+"""What a piece of text looks like: an operator, a number, a target, a unit, a stated amount.
+
+In: the text of one cell or token. Out: yes or no, or its parts as filed. Forbidden: turning text into values;
+that is dbt's, where every notation has its test.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from etl.vocabulary import key, qualitative_words, units
+
+SIGNS = r"[≥≤≧≦⩾⩽<>=═﹦]=?|=[<>]|《=?|》=?|\\geq?(?:slant)?|\\leq?(?:slant)?|±"
+SPELLED = (
+    "不低于|不少于|不小于|不高于|不超过|不大于|大于等于|小于等于|大于|小于|超过|高于|低于|多于|少于|至少|至多|达到|约"
+)
+OPERATOR = rf"(?:{SIGNS}|{SPELLED})"
+FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
+UNIT = r"[^\d\s,，。;；:：、()（）≥≤=<>]{1,8}(?:[/·*每][^\d\s,，。;；]{1,4}){0,2}"
+DAY = r"\d{4}\s*[年.\-/]\s*\d{1,2}(?:\s*[月.\-/]\s*\d{1,2}\s*[日号]?|\s*月)?"
+DATE = rf"(?:{DAY}|\d{{4}}\s*年(?:度)?|\d{{1,2}}\s*月(?:\d{{1,2}}\s*日)?)"
+
+OPERATOR_ALONE = re.compile(rf"{OPERATOR}")
+TYPE_WORD = frozenset({"定性", "定量", "无", "其他"})
+NUMBER = re.compile(rf"{FIGURE}")
+AMOUNT = re.compile(rf"({FIGURE})\s*(亿元|百万元|万元|千元|元|万)?")
+NOTHING = re.compile(r"[-—–/]+")
+TARGET = re.compile(
+    rf"(?:{OPERATOR}\s*)?{FIGURE}\s*(?:\(?%\)?|‰)?(?:{UNIT})?(?:以上|以下|以内|及以上|左右)?"
+    rf"|(?:{OPERATOR}\s*)?{FIGURE}\s*(?:%|{UNIT})?\s*[-~至]+\s*{FIGURE}\s*(?:%|{UNIT})?"
+    rf"|(?:每[年月季天日周](?:度)?)?[一二两三四五六七八九十百千万\d]+[次人个场期](?:/[年月季天])?"
+    rf"|{FIGURE}\s*[:∶]\s*{FIGURE}"
+)
+DEADLINE = re.compile(
+    rf"{DATE}(?:\s*[-—~至]+\s*{DATE})?(?:\s*(?:全年|前|之前|底前|底|以前|底到位|到位))?|年底前?|全年|长期"
+)
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared with patterns: NFKC, LaTeX and dollar signs dropped, one blank at most."""
+    folded = unicodedata.normalize("NFKC", text).replace("$", "").replace("\\%", "%")
+    return re.sub(r"\s+", " ", folded).strip()
+
+
+@cache
+def is_operator(text: str) -> bool:
+    """Whether a cell holds an operator or a type word and nothing else (≥, \\geq, 定性)."""
+    folded = fold(text)
+    return folded in TYPE_WORD or OPERATOR_ALONE.fullmatch(folded) is not None
+
+
+@cache
+def is_number(text: str) -> bool:
+    """Whether a cell holds one bare number."""
+    return NUMBER.fullmatch(fold(text)) is not None
+
+
+@cache
+def is_target(text: str) -> bool:
+    """Whether a cell can only be a target: a figure with operator or unit, a date, a period, a known word."""
+    folded = fold(text)
+    if TARGET.fullmatch(folded) or DEADLINE.fullmatch(folded.replace(" ", "")):
+        return True
+    return key(text) in qualitative_words()
+
+
+@cache
+def is_unit(text: str) -> bool:
+    """Whether a cell holds a unit of measure, simple or compound (%, 人, 元/月/人, 全年)."""
+    folded = fold(text).replace(" ", "").strip("()")
+    head = re.split(r"[/·*每]", folded)[0]
+    return head in units() or folded == "全年"
+
+
+@cache
+def amount_parts(text: str) -> tuple[str, str | None] | None:
+    """Return figure and unit, as filed, of a cell that states money and nothing else, else None."""
+    match = AMOUNT.fullmatch(fold(text))
+    return (match[1], match[2]) if match else None
+
+
+@cache
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is no figure (—, -, /)."""
+    return NOTHING.fullmatch(fold(text)) is not None
+
+
+def width(text: str) -> int:
+    """Return how many half-width columns a text takes, to tell a wrapped line from an ended one."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

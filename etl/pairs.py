@@ -1,0 +1,70 @@
+"""Labels and the values beside them, in the rows of a form.
+
+In: a logical row. Out: its labels with their values, as filed. Forbidden here: saying what a value means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etl import vocabulary
+from etl.filing import Strip
+from etl.heads import placed_cells
+from etl.notation import amount_parts
+
+LABEL_START = re.compile(r"^(?:其中|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d{1,2}[)）、.](?!\d))[:：、\s]*")
+UNIT_AT_END = re.compile(r"\s*[（(][^（）()]{0,6}元[)）]$")
+MONEY_WORD = re.compile(r"资金|拨款|经费|支出|收入|金额|预算|总额|合计|结转|结余|贷款")
+LONGEST_LABEL = 16
+NAMED = frozenset({"project_name", "agency", "implementing_unit", "contact"})
+GROUPS = ("职能", "信息", "制度建设情况")
+
+
+def clean_label(label: str) -> str:
+    """Return a label of money without 其中, numbering and colon; its words stay as filed."""
+    before = None
+    while before != label:
+        before = label
+        label = UNIT_AT_END.sub("", LABEL_START.sub("", label.strip())).rstrip(":： ")
+    return label
+
+
+def is_money_label(label: str) -> bool:
+    """Whether a label announces an amount of money rather than a count."""
+    clean = clean_label(label)
+    known = vocabulary.fund_source_code(clean) or vocabulary.category_code(clean) or vocabulary.stage_side(clean)
+    if known or len(clean) > LONGEST_LABEL or clean.endswith("表") or vocabulary.attribute_kind(clean):
+        return bool(known)
+    return MONEY_WORD.search(clean) is not None
+
+
+def pairs(strip: Strip) -> Iterator[tuple[int, str, str | None]]:
+    """Yield (position, label, value): a value follows its label; of labels in a row the last one counts."""
+    cells = placed_cells(strip)
+    label: tuple[int, str] | None = None
+    for index, (position, cell) in enumerate(cells):
+        following = cells[index + 1][1] if index + 1 < len(cells) else None
+        if label is None or (following is not None and _supersedes(cell, label[1], following)):
+            label = (position, cell)
+        else:
+            yield *label, cell
+            label = None
+    if label:
+        yield *label, None
+
+
+def _supersedes(cell: str, label: str, following: str) -> bool:
+    """Whether a cell is not the value of the label before it but itself the label of the cell after it.
+
+    A named thing may sound like money (项目名称 | 就业补助资金): after such a label it is the value.
+    """
+    kind = vocabulary.attribute_kind(label)
+    if vocabulary.attribute_kind(cell):
+        return True
+    if kind in NAMED or amount_parts(cell):
+        return False
+    if is_money_label(cell):
+        return kind != "goal"
+    is_group = vocabulary.block_kind(label) is not None or label.rstrip(")） ").endswith(GROUPS)
+    return is_group and not is_money_label(following)

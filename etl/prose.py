@@ -1,0 +1,171 @@
+"""Amounts of money that sentences state, each with the item it is for.
+
+In: a paragraph, and what is known of the statement it stands in. Out: amounts as the fields of a raw row.
+Forbidden here: tables; turning figures into numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from etl import vocabulary
+from etl.filing import Line
+
+STATED = re.compile(
+    r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|百万元|万元|千元|元|万(?=[，,。；;、)）\s]|$))(?!\s*[/每·*]|以上|以下)"
+)
+SENTENCE = re.compile(r"[^。；;]+[。；;]?")
+CLAUSE = re.compile(r"[，,：:；;。]")
+COMPARED = re.compile(r"^(?:较|比|与|同|相比)")
+YEAR = re.compile(r"^(20\d\d)\s*年(?:度)?")
+CONTENT = re.compile(r"^[，,]\s*(主要(?:用于|为|是)?[^。；;]*)")
+PARTS = re.compile(r"^[，,（(。\s]*(?:其中|包括|详见下表)")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence leaves unsaid: the item, fund and side it goes on speaking of."""
+
+    item: str | None = None
+    fund_source: str | None = None
+    side: str = "expenditure"
+    agency: str | None = None
+    fiscal_year: int | None = None
+
+
+def states_money(lines: Iterable[Line]) -> bool:
+    """Whether any of these lines states an amount in a sentence."""
+    return any(next(stated_amounts(line.text), None) for line in lines if STATED.search(line.text))
+
+
+def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[dict[str, str]]:
+    """Yield each amount a paragraph states: item, side, amount, unit, and fund_source, content, change if said.
+
+    A sentence that names no item goes on with the first item of its sentence, else of its paragraph.
+    """
+    topic = context or Context()
+    start = topic
+    for stretch in SENTENCE.finditer(paragraph):
+        sentence = stretch[0]
+        said: Context | None = None
+        end = 0
+        latest = start
+        for match in STATED.finditer(sentence):
+            before, after = sentence[end : match.start()], paragraph[stretch.start() + match.end() :]
+            end = match.end()
+            if any(word in before[-8:] for word in vocabulary.headings()["prose"]["not_budget"]):
+                continue
+            label, change = _label(before, topic, follows_amount=match.start() > 0 and said is not None)
+            goes_on = latest if said and not CLAUSE.search(before) else said or start
+            latest = _read(label, goes_on) if label else goes_on
+            said = said or latest
+            if start.item is None or start is topic:
+                start = said
+            yield _fields(latest, match, after, change, before)
+
+
+def _label(before: str, context: Context, *, follows_amount: bool) -> tuple[str, str | None]:
+    """Return the name of the item in the words before an amount, and the verb of change if there is one."""
+    clause = _open_bracket(CLAUSE.split(before)[-1]).strip().strip("、").strip()
+    change = next((verb for verb in vocabulary.headings()["prose"]["changes"] if clause.endswith(verb)), None)
+    if change:
+        clause = clause.removesuffix(change).strip()
+    if COMPARED.search(clause):
+        return "", change
+    openers = [*vocabulary.headings()["prose"]["openers"], *([context.agency] if context.agency else [])]
+    if not follows_amount:
+        openers = [word for word in openers if len(word) > 1]
+    return _without_verbs(_without_openers(clause, openers)), change
+
+
+def _open_bracket(clause: str) -> str:
+    """Keep what follows a bracket that the clause opens and does not close, or closes and did not open."""
+    depth, start = 0, 0
+    opened: list[int] = []
+    for index, char in enumerate(clause):
+        if char in "（(":
+            opened.append(index)
+        elif char in "）)":
+            if opened:
+                opened.pop()
+            else:
+                start = index + 1
+        depth = len(opened)
+    return clause[opened[-1] + 1 :] if depth else clause[start:]
+
+
+def _without_openers(clause: str, openers: list[str]) -> str:
+    before = None
+    while before != clause:
+        before = clause
+        clause = YEAR.sub("", clause.strip())
+        for word in openers:
+            clause = clause.removeprefix(word).strip()
+    return clause
+
+
+def _without_verbs(clause: str) -> str:
+    before = None
+    while before != clause and not _is_known(clause):
+        before = clause
+        for verb in vocabulary.headings()["prose"]["verbs"]:
+            clause = clause.removesuffix(verb).strip()
+    return clause
+
+
+def _is_known(label: str) -> bool:
+    return bool(vocabulary.fund_source_code(label) or vocabulary.category_code(label))
+
+
+def _read(label: str, context: Context) -> Context:
+    """Return what a label says: its item, the fund it names or begins with, its side."""
+    fund = _fund(label)
+    item = label.removeprefix(fund) if fund and fund != label.removesuffix("收入") else label
+    return replace(
+        context, item=item or label, fund_source=fund or _inherited(context), side=side_of(item, context.side)
+    )
+
+
+def _fund(label: str) -> str | None:
+    """The fund a label is (一般公共预算收入) or begins with (财政拨款“三公”经费); a bare total is none."""
+    whole = label.removesuffix("收入")
+    code = vocabulary.fund_source_code(label)
+    if code:
+        return None if code == "FS" else whole
+    starts = (label[:end] for end in range(len(label) - 2, 3, -1) if label[end - 1].isalnum())
+    return next((start for start in starts if vocabulary.fund_source_code(start) not in (None, "FS")), None)
+
+
+def _inherited(context: Context) -> str | None:
+    """Only spending goes on with the fund of its paragraph; each line of revenue names its own."""
+    return context.fund_source if context.side == "expenditure" else None
+
+
+def side_of(label: str, otherwise: str) -> str:
+    """Return the side of the budget that the words of a label tell."""
+    stage = vocabulary.stage_side(label)
+    if stage:
+        return stage
+    for side, side_words in vocabulary.headings()["sides"].items():
+        if any(word in label for word in side_words):
+            return str(side)
+    return "expenditure" if label.endswith("费") else otherwise
+
+
+def _fields(said: Context, match: re.Match[str], after: str, change: str | None, before: str) -> dict[str, str]:
+    year = YEAR.search(CLAUSE.split(before)[-1].strip())
+    is_past = bool(year and said.fiscal_year and int(year[1]) < said.fiscal_year)
+    content = None if change else CONTENT.search(after)
+    fields = {
+        "item": said.item,
+        "content": content[1].strip() if content else None,
+        "fund_source": said.fund_source,
+        "side": "change" if change else "prior_year" if is_past and said.side != "asset" else said.side,
+        "change": change,
+        "amount": match[1],
+        "unit": match[2],
+        "has_parts": "true" if PARTS.search(after) else None,
+    }
+    return {name: value for name, value in fields.items() if value}

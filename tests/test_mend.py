@@ -1,0 +1,92 @@
+"""mend: what wrapping and page breaks tore apart is whole again, and every line is kept once."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import filing_of, indicators_of, rows_of
+
+from etl.filing import Role
+
+OVERALL = "部门（单位）整体支出绩效目标表\n(2022年)\n部门（单位）名称 甲县财政局\n"
+HEADS = "一级指标 二级指标 三级指标 指标值\n"
+
+
+def test_a_name_wrapped_over_lines_and_a_blank_is_one_cell():
+    text = OVERALL + HEADS + "年度绩效指标\n\n产出指标\n\n数量指标\n城乡居民养老缴费参保\n\n人数\n>=51770人\n"
+    assert indicators_of(text) == [("产出指标", "数量指标", "城乡居民养老缴费参保人数", "", ">=51770人", "")]
+
+
+def test_a_label_followed_by_the_next_label_is_a_section_left_empty():
+    text = OVERALL + HEADS + "效益指标\n\n经济效益指标\n\n社会效益指标 提高服务水平 有效提高\n"
+    assert indicators_of(text) == [("效益指标", "社会效益指标", "提高服务水平", "", "有效提高", "")]
+    assert {"level2": "经济效益指标", "level1": "效益指标"} in [row.fields for row in rows_of(text, Role.HEADING)]
+
+
+def test_a_word_that_ends_a_wrapped_name_is_not_its_target():
+    text = OVERALL + HEADS + "产出指标\n质量指标\n困难群众的基本生活得到\n保障\n=100%\n"
+    assert indicators_of(text) == [("产出指标", "质量指标", "困难群众的基本生活得到保障", "", "=100%", "")]
+
+
+def test_a_target_word_nobody_has_listed_is_still_the_last_cell():
+    text = OVERALL + HEADS + "产出指标\n质量指标 环境整洁程度 令人耳目一新\n质量指标 完成率 =1%\n"
+    assert indicators_of(text)[0] == ("产出指标", "质量指标", "环境整洁程度", "", "令人耳目一新", "")
+
+
+def test_a_line_wider_than_the_one_above_begins_the_next_cell_of_money():
+    text = OVERALL + "任务名称 主要内容\n预算金额（万元）\n\n总额 财政拨款 其他资金\n\n年度主要任务\n\n"
+    text += "人员保障\n用于保障部门单位人\n员发放工资\n\n497.47 497.47\n\n合计 5108.07 5108.07\n"
+    first, total = [row.fields["amounts"] for row in rows_of(text, Role.AMOUNT)]
+    assert [(a["item"], a["content"], a["fund_source"], a["amount"]) for a in first] == [
+        ("人员保障", "用于保障部门单位人员发放工资", "总额", "497.47"),
+        ("人员保障", "用于保障部门单位人员发放工资", "财政拨款", "497.47"),
+    ]
+    assert [(a["item"], a["fund_source"]) for a in total] == [("合计", "总额"), ("合计", "财政拨款")]
+
+
+def test_a_goal_of_many_lines_is_one_attribute_up_to_the_column_heads():
+    text = (
+        OVERALL
+        + "年度总体目标\n\n1、做好甲事，\n并做好乙事。\n2、做好丙事。\n\n"
+        + HEADS
+        + "产出指标 数量指标 人数 =7人\n"
+    )
+    goals = [row for row in rows_of(text, Role.ATTRIBUTE) if row.fields["attributes"][0]["name"] == "年度总体目标"]
+    assert [goal.fields["attributes"][0]["value"] for goal in goals] == ["1、做好甲事，并做好乙事。2、做好丙事。"]
+
+
+def test_a_paragraph_cut_by_a_page_break_is_read_as_one():
+    text = "甲县财政局 2023 年预算情况说明\n\n2023 年预算收支安排 90 万元，较 2022 年预算增加 4 万元，其中：基本支出减少\n\n"
+    text += "4099.52万元，主要为转到了项目。\n"
+    row = rows_of(text, Role.AMOUNT)[0]
+    assert (row.lines[0].number, row.lines[-1].number) == (3, 5)
+    assert row.fields["amounts"][-1]["item"] == "基本支出"
+
+
+def test_the_next_line_of_a_cell_in_a_table_is_joined_to_it():
+    text = "项目支出绩效目标表\n项目名称\t养护\n总体目标\t目标1：修路。\n目标2：修桥。\n一级指标\t三级指标\t指标值\n产出指标\t里程\t5公里\n"
+    goals = [found for row in rows_of(text, Role.ATTRIBUTE) for found in row.fields["attributes"]]
+    assert {"name": "总体目标", "value": "目标1：修路。目标2：修桥。"} in goals
+
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "产出指标",
+        "数量指标",
+        "受益人数",
+        "=77人",
+        "有效提高",
+        "合计 5 5",
+        "\t质量指标\t合格率\t≥9%",
+        "| 满意度 | 9 |",
+        "年度总体目标",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=30))
+def test_whatever_the_lines_each_lies_in_exactly_one_row_in_order(lines):
+    text = OVERALL + HEADS + "产出指标 数量指标 人数 =7人\n" + "\n".join(lines)
+    rows = filing_of(text).rows
+    assert [line.number for row in rows for line in row.lines] == list(
+        range(1, len(text.split("\n")) + 1 - text.endswith("\n"))
+    )

@@ -1,0 +1,90 @@
+"""prose: the amounts that sentences state, each with its item, fund and side."""
+
+import pytest
+
+from etl.prose import Context, stated_amounts
+
+
+def read(text, **context):
+    fields = ("item", "fund_source", "side", "amount")
+    return [tuple(found.get(f, "") for f in fields) for found in stated_amounts(text, Context(**context))]
+
+
+def test_a_listing_of_revenue_names_the_fund_of_each_amount():
+    text = "反映全部收入。2023 年预算收入 26602.51 万元，其中：一般公共预算收入 26602.51 万元，财政专户核拨收入 0 万元，上年结转 0 万元。"
+    assert read(text) == [
+        ("预算收入", "", "revenue", "26602.51"),
+        ("一般公共预算收入", "一般公共预算", "revenue", "26602.51"),
+        ("财政专户核拨收入", "财政专户核拨", "revenue", "0"),
+        ("上年结转", "上年结转", "revenue", "0"),
+    ]
+
+
+def test_a_figure_in_a_template_hint_is_no_amount():
+    assert read("上年结转 0 万元（有则写，无则填 0 万元）。") == [("上年结转", "上年结转", "revenue", "0")]
+
+
+def test_changes_go_on_with_the_item_of_their_sentence():
+    text = "2023 年预算收支安排 90 万元，较 2022 年预算增加 4.5 万元，其中：基本支出减少4 万元。"
+    assert read(text) == [
+        ("预算收支安排", "", "expenditure", "90"),
+        ("预算收支安排", "", "change", "4.5"),
+        ("基本支出", "", "change", "4"),
+    ]
+
+
+def test_a_fund_before_the_item_holds_for_the_paragraph_and_a_new_sentence_goes_on_with_its_topic():
+    text = "2023年，我局财政拨款“三公”经费预算安排6万元。其中，公务接待费0万元。与2022年相比减少0.1万元，其中，公务接待费0万元减少0.1万元。"
+    assert read(text) == [
+        ("“三公”经费", "财政拨款", "expenditure", "6"),
+        ("公务接待费", "财政拨款", "expenditure", "0"),
+        ("“三公”经费", "财政拨款", "change", "0.1"),
+        ("公务接待费", "财政拨款", "expenditure", "0"),
+        ("公务接待费", "财政拨款", "change", "0.1"),
+    ]
+
+
+def test_an_item_with_brackets_in_its_name_is_kept_whole():
+    text = "因公出国（境）费0万元；公务用车购置及运维费6万元（其中：公务用车购置费为0万元，公务用车运维费6万元）。"
+    assert [found[0] for found in read(text)] == [
+        "因公出国（境）费",
+        "公务用车购置及运维费",
+        "公务用车购置费",
+        "公务用车运维费",
+    ]
+
+
+def test_the_agency_and_the_year_before_an_item_are_no_part_of_it():
+    text = "甲县财政局上年末固定资产金额为 278.58 万元（详见下表），本年度我单位拟购置固定资产总额为 0 万元。"
+    assert read(text, agency="甲县财政局") == [
+        ("上年末固定资产金额", "", "asset", "278.58"),
+        ("拟购置固定资产总额", "", "asset", "0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单价在 20 万元以上的设备",
+        "小学公用经费每生每年780元",
+        "按1000元/人兑付补助",
+        "村集体收入达6万元",
+        "新增就业 500 人",
+        "人均6.5万元",
+    ],
+)
+def test_thresholds_rates_per_head_and_income_goals_are_no_budget_lines(text):
+    assert read(text) == []
+
+
+def test_what_follows_an_amount_tells_its_parts_and_its_content():
+    first, second = stated_amounts("支出预算 9 万元，其中基本支出 9 万元，主要用于办公费、差旅费等。")
+    assert first["has_parts"] == "true"
+    assert (second.get("has_parts"), second["content"]) == (None, "主要用于办公费、差旅费等")
+
+
+def test_stages_of_execution_tell_the_side():
+    assert read("全年预算数2565万元，全年执行数2500万元，预算执行率97%。") == [
+        ("全年预算数", "", "budgeted", "2565"),
+        ("全年执行数", "", "executed", "2500"),
+    ]

@@ -1,0 +1,82 @@
+"""split: lines -> statements with what they say of themselves."""
+
+import pytest
+from reading import filing_of
+
+from etl.filing import Kind, NotAFiling
+
+PROJECT = """项目支出绩效目标表
+(2025年度)
+
+项目名称\t道路养护
+项目主管部门\t甲县交通局\t项目实施单位\t甲县公路站
+项目资金 (万元)\t年度资金总额:\t64.09
+绩效指标\t一级指标\t二级指标\t三级指标\t指标值
+\t产出指标\t数量指标\t养护里程\t≥5公里
+"""
+
+
+def test_a_titled_table_is_a_statement_with_its_facts():
+    (statement,) = filing_of(PROJECT).statements
+    assert (statement.kind, statement.title) == (Kind.PROJECT, "项目支出绩效目标表")
+    assert (statement.agency, statement.implementing_unit) == ("甲县交通局", "甲县公路站")
+    assert (statement.project_name, statement.fiscal_year, statement.money_unit) == ("道路养护", 2025, "万元")
+
+
+def test_each_title_begins_a_statement_of_its_own():
+    statements = filing_of(PROJECT + "\n" + PROJECT.replace("道路养护", "桥梁养护")).statements
+    assert [statement.project_name for statement in statements] == ["道路养护", "桥梁养护"]
+    assert [statement.number for statement in statements] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("部门（单位）整体支出绩效目标表", Kind.DEPARTMENT_OVERALL),
+        ("2023年市级部门整体预算绩效目标表", Kind.DEPARTMENT_OVERALL),
+        ("省级对地方专项转移支付区域绩效目标表（某专项资金）", Kind.TRANSFER),
+        ("2021年度项目支出绩效自评表", Kind.PROJECT),
+        ("财政项目支出绩效目标申报表", Kind.PROJECT),
+    ],
+)
+def test_the_words_of_a_title_tell_its_kind(title, kind):
+    assert filing_of(PROJECT.replace("项目支出绩效目标表", title)).statements[0].kind is kind
+
+
+def test_a_numbered_title_names_its_project_and_loses_the_blanks_of_typesetting():
+    text = "1. 甲类 2023 年补助 174 号—上级绩效目标表\n\n| 绩效目标 | 做好 | | |\n|---|---|---|---|\n"
+    text += "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 人数 | ≥50 人 |\n"
+    (statement,) = filing_of(text).statements
+    assert statement.title == "1.甲类2023年补助174号—上级绩效目标表"
+    assert statement.project_name == "甲类2023年补助174号—上级"
+
+
+def test_prose_that_states_money_around_the_tables_is_one_narrative_statement():
+    text = "甲县财政局本级 2023 年单位预算信息公开情况说明\n\n2023 年支出预算 5 万元。\n\n" + PROJECT
+    text += "\n八、其他\n\n本年安排政府采购预算 0 万元。\n"
+    narrative, project = filing_of(text).statements
+    assert (narrative.kind, project.kind) == (Kind.NARRATIVE, Kind.PROJECT)
+    assert (narrative.title, narrative.agency) == (
+        "甲县财政局本级2023年单位预算信息公开情况说明",
+        "甲县财政局本级",
+    )
+    assert narrative.lines[0].number < project.lines[0].number < narrative.lines[-1].number
+
+
+def test_a_section_heading_titles_the_table_whose_column_heads_follow():
+    text = "甲县教育局2023年预算公开说明\n\n（四）单位整体支出绩效指标\n\n"
+    text += "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出 | 数量 | 学校 | ≥5 所 |\n"
+    (statement,) = filing_of(text).statements
+    assert (statement.kind, statement.title) == (Kind.DEPARTMENT_OVERALL, "（四）单位整体支出绩效指标")
+    assert (statement.agency, statement.fiscal_year) == ("甲县教育局", 2023)
+
+
+def test_a_heading_over_goals_in_prose_titles_nothing():
+    text = "甲县教育局2023年预算公开说明\n\n第二部分资金绩效目标\n\n一般公共预算收入 5 万元。\n"
+    assert [statement.kind for statement in filing_of(text).statements] == [Kind.NARRATIVE]
+
+
+@pytest.mark.parametrize("text", ["今天天气很好。\n明天也好。\n", "这双鞋 300 元，那双 400 元。\n"])
+def test_a_text_that_states_neither_targets_nor_budgets_is_no_filing(text):
+    with pytest.raises(NotAFiling, match="is this a budget filing"):
+        filing_of(text)
