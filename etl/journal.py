@@ -1,0 +1,68 @@
+"""The records of loads and builds in `raw.load` and `raw.build`.
+
+In: a connection inside a transaction of the caller. Out: one row per run, begun and finished.
+Forbidden: touching documents.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, desc, func, insert, select, update
+
+from etl import schema
+from etl.outcome import LoadSummary
+
+
+def begin_load(connection: Connection, summary: LoadSummary, code_version: str) -> int:
+    """Record that a load began; its number. It has no end until `finish_load`."""
+    values = {"started_at": func.now(), "code_version": code_version} | _counts(summary)
+    new = insert(schema.load).values(values).returning(schema.load.c.load_id)
+    return connection.execute(new).scalar_one()
+
+
+def finish_load(connection: Connection, load_id: int, summary: LoadSummary) -> None:
+    """Record that a load came to its end, and what it did."""
+    values = {"finished_at": func.now()} | _counts(summary)
+    connection.execute(update(schema.load).where(schema.load.c.load_id == load_id).values(values))
+
+
+def _counts(summary: LoadSummary) -> dict[str, int]:
+    return {
+        "files_seen": summary.found,
+        "files_loaded": summary.loaded,
+        "files_rejected": len(summary.rejected),
+        "files_unchanged": summary.unchanged,
+        "statements": summary.statements,
+        "document_rows": summary.rows,
+    }
+
+
+def begin_build(connection: Connection) -> int:
+    """Record that a build began; its number. It counts as failed, its marts as of mixed age, until `finish_build`."""
+    values = {"started_at": func.now(), "fingerprint": "", "succeeded": False}
+    new = insert(schema.build).values(values).returning(schema.build.c.build_id)
+    return connection.execute(new).scalar_one()
+
+
+def finish_build(connection: Connection, build_id: int, fingerprint: str, *, succeeded: bool) -> None:
+    """Record how a build ended, and the fingerprint of what stands now."""
+    values = {"finished_at": func.now(), "fingerprint": fingerprint, "succeeded": succeeded}
+    connection.execute(update(schema.build).where(schema.build.c.build_id == build_id).values(values))
+
+
+def last_fingerprint(connection: Connection) -> str | None:
+    """What the last build left behind; None where it failed or never was."""
+    last = _last_build(connection)
+    return last.fingerprint if last and last.succeeded else None
+
+
+def last_project(connection: Connection) -> str | None:
+    """The models that the standing marts were built with; None where there are none or they are of mixed age."""
+    last = _last_build(connection)
+    return last.fingerprint.partition(".")[0] if last and last.fingerprint else None
+
+
+def _last_build(connection: Connection) -> Row[Any] | None:
+    columns = select(schema.build.c.fingerprint, schema.build.c.succeeded)
+    return connection.execute(columns.order_by(desc(schema.build.c.build_id)).limit(1)).one_or_none()

@@ -1,0 +1,134 @@
+"""What a load did to each file and in sum, and what a build did.
+
+In: nothing. Out: the nouns Outcome, Rejection, LoadSummary, Step, Failure, BuildResult.
+Forbidden: files and databases.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from etl.filing import PromiseBroken
+
+INTERNAL_ERROR = "internal error"
+
+
+class Fate(StrEnum):
+    """What can become of a file; LOADED and REJECTED stand in `raw.document.status` too."""
+
+    LOADED = "loaded"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a file is no filing."""
+
+    reason: str
+
+    @classmethod
+    def through_our_fault(cls, error: Exception) -> Rejection:
+        """The reason where our own code failed: what and where.
+
+        Without the text of the error, which may quote a person's name or number from the filing; reasons are
+        printed and logged. The text of a broken promise is our own.
+        """
+        if isinstance(error, PromiseBroken):
+            return cls(f"{INTERNAL_ERROR}: promise broken: {error}")
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [frame for frame in frames if Path(frame.filename).is_relative_to(Path(__file__).parent)]
+        place = f" at {Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+        return cls(f"{INTERNAL_ERROR}: {type(error).__name__}{place}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    path: Path
+    fate: Fate
+    reason: str | None = None
+    statements: int = 0
+    rows: int = 0
+
+    @property
+    def is_our_fault(self) -> bool:
+        """Whether it was rejected because our code failed, not because of what it holds."""
+        return is_our_fault(self.reason)
+
+
+@dataclass(slots=True)
+class LoadSummary:
+    """What a load did: counts, and the rejected files with their reasons."""
+
+    found: int
+    left_out: tuple[Path, ...] = ()
+    loaded: int = 0
+    unchanged: int = 0
+    statements: int = 0
+    rows: int = 0
+    rejected: list[Outcome] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one more file."""
+        self.loaded += outcome.fate is Fate.LOADED
+        self.unchanged += outcome.fate is Fate.UNCHANGED
+        self.statements += outcome.statements
+        self.rows += outcome.rows
+        if outcome.fate is Fate.REJECTED:
+            self.rejected.append(outcome)
+
+    @property
+    def done(self) -> int:
+        """Files that have had their turn."""
+        return self.loaded + self.unchanged + len(self.rejected)
+
+    @property
+    def is_our_fault(self) -> bool:
+        """Whether any file was rejected because our code failed."""
+        return any(outcome.is_our_fault for outcome in self.rejected)
+
+
+def is_our_fault(reason: str | None) -> bool:
+    """Whether a reason says that our code failed; such files are read again at every load."""
+    return reason is not None and reason.startswith(INTERNAL_ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A model, seed or test that dbt has begun, and its place in the build."""
+
+    name: str
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A node of dbt that failed: a model that does not run, or a test that found rows."""
+
+    name: str
+    message: str
+    compiled: str | None = None
+
+    @property
+    def line(self) -> str:
+        """Which node, why, and where its SQL can be looked at."""
+        return f"{self.name}: {self.message}" + (f" (SQL: {self.compiled})" if self.compiled else "")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did; `skipped` where nothing had changed since the last good one.
+
+    `stands` says whether every model was built, though tests over them may have failed.
+    """
+
+    skipped: bool = False
+    nodes: int = 0
+    stands: bool = True
+    failures: tuple[Failure, ...] = ()
