@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
-from etl.vocabulary import key, qualitative_words, units
+from etl.vocabulary import key, qualitative_words, remembered, units
 
 SIGNS = r"[≥≤≧≦⩾⩽<>=═﹦]=?|=[<>]|《=?|》=?|\\geq?(?:slant)?|\\leq?(?:slant)?|±"
 SPELLED = (
@@ -44,20 +43,20 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", folded).strip()
 
 
-@cache
+@remembered
 def is_operator(text: str) -> bool:
     """Whether a cell holds an operator or a type word and nothing else (≥, \\geq, 定性)."""
     folded = fold(text)
     return folded in TYPE_WORD or OPERATOR_ALONE.fullmatch(folded) is not None
 
 
-@cache
+@remembered
 def is_number(text: str) -> bool:
     """Whether a cell holds one bare number."""
     return NUMBER.fullmatch(fold(text)) is not None
 
 
-@cache
+@remembered
 def is_target(text: str) -> bool:
     """Whether a cell can only be a target: a figure with operator or unit, a date, a period, a known word."""
     folded = fold(text)
@@ -66,7 +65,7 @@ def is_target(text: str) -> bool:
     return key(text) in qualitative_words()
 
 
-@cache
+@remembered
 def is_unit(text: str) -> bool:
     """Whether a cell holds a unit of measure, simple or compound (%, 人, 元/月/人, 全年)."""
     folded = fold(text).replace(" ", "").strip("()")
@@ -74,14 +73,14 @@ def is_unit(text: str) -> bool:
     return head in units() or folded == "全年"
 
 
-@cache
+@remembered
 def amount_parts(text: str) -> tuple[str, str | None] | None:
     """Return figure and unit, as filed, of a cell that states money and nothing else, else None."""
     match = AMOUNT.fullmatch(fold(text))
     return (match[1], match[2]) if match else None
 
 
-@cache
+@remembered
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is no figure (—, -, /)."""
     return NOTHING.fullmatch(fold(text)) is not None

@@ -10,7 +10,7 @@ import csv
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,11 @@ REMARK = re.compile(r"\([^()]*(?:必填|\d分|%|元|盖章)[^()]*\)")
 MARKS = re.compile(r"[:、,。;()]+")
 CUT_LEVEL, CUT_HEAD, CUT_STAGE = 5, 4, 3  # a shorter start could be a word of its own
 LEVEL_ENDINGS = ("", "指标", "目标", "情况", "值", "指标等", "类指标", "类")
+# The same few words stand in every filing, and each is looked at often; memory must not grow with filings.
+remembered = lru_cache(maxsize=2**16)
 
 
-@cache
+@remembered
 def key(text: str) -> str:
     """Return the form in which words are compared: NFKC, without blanks, marks, numbering, remarks."""
     folded = NUMBERING.sub("", BLANKS.sub("", unicodedata.normalize("NFKC", text)))
@@ -65,7 +67,7 @@ def _level(text: str, known: dict[str, str]) -> str | None:
     return None
 
 
-@cache
+@remembered
 def level1_code(text: str) -> str | None:
     """Return the level-1 class a label stands for (产出指标 -> OUT), or None when it is no level 1.
 
@@ -77,20 +79,20 @@ def level1_code(text: str) -> str | None:
     return _level(text, known) or (cut.pop() if len(cut) == 1 else None)
 
 
-@cache
+@remembered
 def level2_code(text: str) -> str | None:
     """Return the level-2 class a label stands for (数量指标 -> OUT.QTY), or None when it is no level 2."""
     return _level(text, _labels("indicator_level2_synonyms", "indicator_code"))
 
 
-@cache
+@remembered
 def heads_both_levels(text: str) -> bool:
     """Whether a label is by its form a level 1 that also occurs as level 2 (成本指标, 满意度指标)."""
     stem = key(text).removesuffix("指标")
     return stem in {row["level1_name_zh"] for row in seed("indicators")} and level2_code(text) is not None
 
 
-@cache
+@remembered
 def is_level2_fragment(text: str) -> bool:
     """Whether a text is a piece of a level-2 label that a page break tore (服务对象 | 象满意度指标)."""
     piece = key(text)
@@ -101,7 +103,7 @@ def is_level2_fragment(text: str) -> bool:
     return any(label.startswith(piece) or (label.endswith(piece) and label != piece) for label in whole)
 
 
-@cache
+@remembered
 def column_field(text: str) -> str | None:
     """Return the field an indicator table's column head stands for, a cut head by its unique start."""
     heads = {field: words("columns", field) for field in headings()["columns"]}
@@ -119,7 +121,7 @@ def _heading(text: str, groups: dict[str, frozenset[str]], *, may_be_cut: bool) 
     return cut.pop() if len(cut) == 1 else None
 
 
-@cache
+@remembered
 def stage_side(text: str) -> str | None:
     """Return the side of the budget a stage column stands for (预算批复数 -> prior_year)."""
     head = key(text)
@@ -130,26 +132,26 @@ def stage_side(text: str) -> str | None:
     return cut.pop() if len(cut) == 1 else None
 
 
-@cache
+@remembered
 def attribute_kind(text: str) -> str | None:
     """Return which fact about a statement a label announces (项目名称 -> project_name)."""
     return next((kind for kind in headings()["attributes"] if key(text) in words("attributes", kind)), None)
 
 
-@cache
+@remembered
 def block_kind(text: str) -> str | None:
     """Return which block of money a cell heads (部门（单位）收入预算 -> revenue)."""
     return next((kind for kind in headings()["blocks"] if key(text) in words("blocks", kind)), None)
 
 
-@cache
+@remembered
 def fund_source_code(text: str) -> str | None:
     """Return the fund source a label stands for, as mapped in the seed, with or without 收入."""
     known = _labels("fund_source_synonyms", "fund_source_code")
     return known.get(key(text)) or known.get(key(text).removesuffix("收入"))
 
 
-@cache
+@remembered
 def category_code(text: str) -> str | None:
     """Return the expenditure category a label stands for, as mapped in the seed."""
     return _labels("budget_category_synonyms", "category_code").get(key(text))
@@ -167,14 +169,14 @@ def qualitative_words() -> frozenset[str]:
     return frozenset(row["word"] for row in seed("qualitative_words"))
 
 
-@cache
+@remembered
 def is_label(text: str) -> bool:
     """Whether a text is a label or column head of any kind that forms print."""
     known = (column_field, attribute_kind, block_kind, stage_side, fund_source_code, level1_code, level2_code)
     return any(kind(text) for kind in known)
 
 
-@cache
+@remembered
 def is_furniture(text: str) -> bool:
     """Whether a text belongs to the page or the signatures below a form, not to the form (附件, 审核意见, 打印)."""
     return any(word in text for word in headings()["furniture"]["words"])

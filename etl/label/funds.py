@@ -46,33 +46,26 @@ def block_of(strip: Strip, current: Block) -> Block:
 
 
 def money_row(strip: Strip, head: Head, statement: Statement, side: str) -> Fields:
-    """Return the amounts of a row under money heads, and its quantities as attributes."""
+    """Return the amounts of a row under money heads, and whatever else it says as attributes by their heads."""
     cells = align_row(strip.cells, head.columns, _money_cost, _money_skip, placed=strip.placed)
-    texts: dict[str, str] = {}
+    texts = {column.field: cell for cell, column in cells if column and column.field in {"item", "content"}}
+    item = texts.get("item", "")
     amounts: list[Fields] = []
     attributes: list[Fields] = []
     for cell, column in cells:
         parts = amount_parts(cell)
-        if column is None or column.field not in {"fund", "amount", "measure"}:
-            texts[column.field if column else "other"] = cell
-        elif column.field == "measure":
-            attributes.append({"name": column.head, "value": cell})
-        elif parts:
+        if column and column.field in {"fund", "amount"} and parts:
             fund = clean_label(column.head) if vocabulary.fund_source_code(column.head) else None
-            amounts.append(_present(fund_source=fund, amount=parts[0], unit=parts[1]))
-    item = texts.get("item", "")
-    for amount in amounts:
-        name = _item(item)
-        amount.update(
-            _present(item=name, content=texts.get("content"), side=side_of(name, side) if side == "asset" else side)
-        )
-    stated = [
-        {"name": f"{clean_label(item)}{found['name']}", "value": found["value"]}
-        for found in attributes
-        if not is_nothing(found["value"])
-    ]
+            amounts.append(_money_amount(_item(item), texts.get("content"), fund, side, parts))
+        elif cell not in texts.values() and not is_nothing(cell):
+            attributes.append({"name": f"{clean_label(item)}{column.head if column else ''}", "value": cell})
     named = [{"name": text} for text in texts.values()]  # a line of the form that was left empty
-    return _fields(amounts, stated if amounts or stated else named)
+    return _fields(amounts, attributes if amounts or attributes else named)
+
+
+def _money_amount(item: str, content: str | None, fund: str | None, side: str, parts: tuple[str, str | None]) -> Fields:
+    side = side_of(item, side) if side == "asset" else side
+    return _present(item=item, content=content, fund_source=fund, side=side, amount=parts[0], unit=parts[1])
 
 
 def _item(label: str) -> str:

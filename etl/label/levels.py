@@ -48,8 +48,14 @@ def _displaced(own: dict[str, str], below: Sequence[Row]) -> str | None:
 
 
 def _rejoin(rows: list[Row]) -> list[Row]:
-    """Join a level-2 label torn over two rows (服务对象 | 象满意度指标) and give it to both."""
+    """Join a level-2 label torn over two rows (服务对象 | 象满意度指标), or around one, and give it to both."""
     placed = [index for index, row in enumerate(rows) if "level2" in row.fields]
+    for index in placed:
+        fields = rows[index].fields
+        whole = _joined(str(fields["level2"]), str(fields.get("note", "")))
+        if whole:
+            rest = {name: value for name, value in fields.items() if name != "note"}
+            rows[index] = replace(rows[index], fields={**rest, "level2": whole})
     for first, second in pairwise(placed):
         whole = _joined(str(rows[first].fields["level2"]), str(rows[second].fields["level2"]))
         if whole:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from etl import vocabulary
 from etl.filing import Role, Row, Statement, Strip
 from etl.heads import Head, placed_cells, table_head
-from etl.label.funds import Fields, money_row, role_of
+from etl.label.funds import Block, Fields, labelled_row, money_row, role_of
 from etl.notation import is_number
 from etl.prose import Context, side_of, stated_amounts
 
@@ -33,6 +33,9 @@ def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Ro
     for strip in strips:
         if not strip.filled:
             yield _row(Role.BLANK, strip, statement)
+        elif len(strip.cells) > 1 and head is None and any(map(_has_figure, strip.filled)):
+            fields = labelled_row(strip, statement, Block())  # a list of labels and values has no heads
+            yield _row(role_of(fields), strip, statement, fields)
         elif len(strip.cells) > 1:
             heads_end = head is not None and (heads_end or _reads_as_row(strip))
             head = head if heads_end else _wider(head, table_head(strip))
@@ -42,6 +45,10 @@ def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Ro
             text = strip.cells[0]
             side = side_of(text, side) if len(text) <= HEADING_WIDTH else side
             yield _prose(strip, statement, context)
+
+
+def _has_figure(cell: str) -> bool:
+    return any(char.isdigit() for char in cell)
 
 
 def _reads_as_row(strip: Strip) -> bool:

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from etl import vocabulary
 from etl.filing import Document, Kind, Line, Statement, Strip
 from etl.layout import is_plain
 from etl.mend import cut
 from etl.notation import is_number, is_operator, is_target
+from etl.pairs import is_money_label
 
 ENDS_SENTENCE = re.compile(r"[。；：！？:;!?.）)】”\"]\s*$")
 STARTS_ITEM = re.compile(
@@ -82,9 +84,10 @@ def _rows(lines: Sequence[Line]) -> Iterator[Strip]:
 
 
 def _full_width(lines: Sequence[Line]) -> int:
-    """How many cells a whole row has: as most of the lines with cells do."""
+    """How many cells a whole row has, if most of the lines with cells agree; else 0."""
     widths = Counter(len(line.cells) for line in lines if len(line.cells) > 1)
-    return widths.most_common(1)[0][0] if widths else 0
+    [(width, times)] = widths.most_common(1) or [(0, 0)]
+    return width if times * 2 >= widths.total() else 0
 
 
 def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
@@ -107,7 +110,9 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
 def _may_be_piece(line: Line, below: Line) -> bool:
     cells = [cell for cell in line.filled if cell != HEAD_PIECE]
     whole = any(is_target(cell) or is_number(cell) or is_operator(cell) for cell in cells)
-    return not whole and len(below.cells) > 1 and not below.is_blank and bool(below.cells[0])
+    if whole or len(below.cells) <= 1 or not below.cells[0]:
+        return False
+    return not vocabulary.attribute_kind(below.cells[0]) and not is_money_label(below.cells[0])
 
 
 def _row(group: Sequence[Line]) -> Strip:

@@ -25,6 +25,7 @@ BLANK_AT_CHINESE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 EXPLANATION = re.compile(r"(?:说明|报告|情况|公开)$")
 GENERIC_NAMES = frozenset({"", "项目", "项目支出", "部门预算项目支出", "财政项目支出", "一般性项目", "资金", "预算"})
 NEAR = 4
+OPENING = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ class Origin:
 
 def origin_of(lines: Sequence[Line], rest: Sequence[Line]) -> Origin:
     """Read the document's own title: the first short line outside tables that names a year."""
-    opening = [line.text.strip() for line in rest if not line.is_blank and len(line.text) <= TITLE_WIDTH][:12]
-    titles = [text for text in opening if YEAR.search(text) and EXPLANATION.search(text.rstrip("*"))]
+    opening = [line.filled[0] for line in rest if len(line.filled) == 1 and len(line.text) <= TITLE_WIDTH][:OPENING]
+    titles = [text for text in opening if YEAR.search(text) and EXPLANATION.search(text)]
+    titles.sort(key=lambda text: not text.endswith(("说明", "报告")))
     title = joined(titles[0]) if titles else None
     years = [int(m[1]) for text in (titles + opening) if (m := YEAR.search(text))]
     years += [int(m[1]) for line in lines if (m := YEAR_ALONE.fullmatch(line.text.strip()))]

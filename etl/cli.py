@@ -1,0 +1,198 @@
+"""The command `filings`: what a person or a scheduler calls.
+
+In: arguments and the environment. Out: lines for a person, one log line for a scheduler, and an exit code.
+Forbidden: SQL, reading, and rules of any kind; this module only calls those who know.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from etl.connection import exclusive, one_line
+from etl.console import complain, load_lines, say, tell, watching_build, watching_files
+from etl.filing import FilingError
+from etl.load import load, read_filing
+from etl.outcome import BuildResult
+from etl.postgres import psql_command, psql_environment, running, start_background, stop, url
+from etl.settings import load_settings
+from etl.show import as_json, pictured
+from etl.status import status_of
+from etl.summary import figures, figures_table, money_table, unmapped_lines
+from etl.trouble import explain
+from etl.verdict import MEANINGS, ExitCode, log_line, verdict
+from etl.version import code_version
+from etl.warehouse import build, create_reader_role, migrate
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+NO_WAIT = click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
+
+
+@click.group(epilog=MEANINGS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(code_version(), prog_name="filings", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, envvar="FILINGS_DEBUG", help="Show where an error comes from.")
+def commands(debug: bool) -> None:
+    """Budget-performance filings of Chinese counties, loaded into PostgreSQL as a star schema.
+
+    Start with `filings run PATH…`. Without DATABASE_URL a PostgreSQL of its own lives in FILINGS_HOME (.filings
+    in the current folder).
+    """
+    os.environ["FILINGS_DEBUG"] = "1" if debug else ""
+
+
+@commands.command("run")
+@PATHS
+@NO_WAIT
+def run_command(paths: tuple[Path, ...], no_wait: bool) -> int:
+    """Load files, build the star schema, sum up: start here.
+
+    PATHs are files or folders. Safe to run every night: only new or changed files are read, and nothing is built
+    when nothing changed.
+    """
+    began = monotonic()
+    with migrated(paths, wait=not no_wait) as database:
+        create_reader_role(database)  # where that is forbidden, say so before the work and not after it
+        with watching_files() as progress:
+            loaded = load(paths, database, progress)
+        built = build_all(database)
+        counts = None if built.failures else figures(database)
+        if counts:
+            tell([money_table(database), figures_table(counts), *unmapped_lines(database)])
+    tell(load_lines(loaded))
+    say(log_line("run", monotonic() - began, loaded, built, counts))
+    return verdict(loaded, built)
+
+
+@commands.command("load")
+@PATHS
+@NO_WAIT
+def load_command(paths: tuple[Path, ...], no_wait: bool) -> int:
+    """Load files or folders, and build nothing."""
+    began = monotonic()
+    with migrated(paths, wait=not no_wait) as database, watching_files() as progress:
+        loaded = load(paths, database, progress)
+    tell(load_lines(loaded))
+    say(log_line("load", monotonic() - began, loaded))
+    return verdict(loaded, None)
+
+
+@commands.command("build")
+@click.option("--full-refresh", is_flag=True, help="Build everything anew, even where nothing has changed.")
+@NO_WAIT
+def build_command(full_refresh: bool, no_wait: bool) -> int:
+    """Build the star schema from what is loaded."""
+    began = monotonic()
+    with migrated((), wait=not no_wait) as database:
+        built = build_all(database, full_refresh=full_refresh)
+    say(log_line("build", monotonic() - began, None, built))
+    return verdict(None, built)
+
+
+@commands.command("show")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "wants_json", is_flag=True, help="One JSON document instead of coloured lines.")
+def show_command(file: Path, wants_json: bool) -> int:
+    """Show what the reader sees in a file.
+
+    Each line comes with its role, each row with its fields. Needs no database and writes nothing.
+    """
+    check([file])
+    if file.is_dir():
+        raise click.UsageError(f"{file} is a folder: show takes one file")
+    try:
+        filing = read_filing(file)
+    except (FilingError, OSError) as error:
+        raise FilingError(f"{file}: {one_line(error)}") from error
+    tell([as_json(filing)] if wants_json else pictured(filing))
+    return ExitCode.OK
+
+
+@commands.command("status")
+def status_command() -> int:
+    """List the documents, and the rejected ones with why."""
+    with running(load_settings()) as database:
+        tell(status_of(database))
+    return ExitCode.OK
+
+
+@commands.group("db")
+def database_commands() -> None:
+    """Start and stop the embedded server; psql and URL."""
+
+
+@database_commands.command("start")
+def start_command() -> int:
+    """Start the embedded server and leave it running until `filings db stop`."""
+    say(start_background(load_settings()))
+    return ExitCode.OK
+
+
+@database_commands.command("stop")
+def stop_command() -> int:
+    """Stop the embedded server."""
+    result = stop(load_settings())
+    say("in use: the server stops when the commands at work are done" if result == "in use" else result)
+    return ExitCode.OK
+
+
+@database_commands.command("url")
+def url_command() -> int:
+    """Print the URL of the running database, for other programs."""
+    say(url(load_settings()))
+    return ExitCode.OK
+
+
+@database_commands.command("psql", context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def psql_command_line(arguments: tuple[str, ...]) -> int:
+    """Open psql on the database; arguments are handed on, such as -c 'select 1'."""
+    settings = load_settings()
+    with running(settings):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for psql, which cancels the query
+        command = [*psql_command(settings), *arguments]
+        return subprocess.run(command, check=False, env=psql_environment(settings)).returncode
+
+
+def check(paths: Iterable[Path]) -> None:
+    """UsageError where a path does not exist, before anything is started."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.UsageError(f"{path} does not exist")
+
+
+@contextmanager
+def migrated(paths: Iterable[Path], *, wait: bool) -> Iterator[str]:
+    """The URL of a migrated database that no other run is at work on."""
+    check(paths)
+    with running(load_settings()) as database:
+        words = "another run is at work on this database: waiting for its end"
+        with exclusive(database, wait=wait, on_wait=lambda: say(words)):
+            migrate(database)
+            yield database
+
+
+def build_all(database: str, *, full_refresh: bool = False) -> BuildResult:
+    """Build with the progress shown, and each failure on stderr."""
+    with watching_build() as on_step:
+        built = build(database, load_settings().home, on_step, full_refresh=full_refresh)
+    for failure in built.failures:
+        complain(failure.line)
+    return built
+
+
+def main() -> None:
+    """Run the command line; every exception ends as one line and an exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a stopped service stops its queries too
+    try:
+        code = commands.main(prog_name="filings", standalone_mode=False) or ExitCode.OK
+    except (Exception, KeyboardInterrupt) as error:
+        code = explain(error)
+    sys.exit(code)

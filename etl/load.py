@@ -1,0 +1,173 @@
+"""The use case: files -> rows in `raw`. The only module that knows the order of the verbs.
+
+In: paths, and a database that has been migrated. Out: a LoadSummary, and `raw` as the files say.
+Forbidden: knowing a layout, a heading or a column of a mart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from hashlib import file_digest
+from mimetypes import guess_type
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from etl.connection import connected
+from etl.filing import Document, Filing, FilingError, UnreadableFile
+from etl.journal import begin_load, finish_load
+from etl.label import label
+from etl.mend import furniture, mend
+from etl.outcome import INTERNAL_ERROR, Fate, LoadSummary, Outcome, Rejection, is_our_fault
+from etl.read import read
+from etl.split import split
+from etl.spread import spread
+from etl.stage import Known, Stamp, find, forget_unreadable, stage_filing, stage_rejected, stage_unreadable
+from etl.version import code_version, parser_version
+from etl.walk import Found, readable_name, reason_of, walk
+
+LARGEST_FILE_BYTES = 256 * 2**20  # a value in PostgreSQL holds at most 1 GB, and no filing comes near
+
+Reading = Callable[[Path], Filing]
+Progress = Callable[[Outcome, LoadSummary], None]
+
+
+def read_filing(path: Path) -> Filing:
+    """The verbs in order; FilingError with the reason where the file is no filing."""
+    document = read(path)
+    statements = split(document)
+    mended = [(statement, mend(statement)) for statement in statements]
+    return label(document, mended, furniture(document, statements))
+
+
+def load(
+    paths: Iterable[Path],
+    url: str,
+    progress: Progress = lambda _outcome, _summary: None,
+    reading: Reading = read_filing,
+) -> LoadSummary:
+    """Load the files under the paths; only new or changed ones are read, each in a transaction of its own.
+
+    A file that cannot be read is rejected and the rest is loaded. FileNotFoundError where a path does not
+    exist; DatabaseError where the database does not answer.
+    """
+    found = walk(paths)
+    summary = LoadSummary(len(found.files) + len(found.unreadable), found.left_out)
+    with connected(url) as connection:
+        with connection.begin():
+            stamp = Stamp(begin_load(connection, summary, code_version()), parser_version())
+            forget_unreadable(connection, (root.as_uri() for root in found.roots))
+        for outcome in _outcomes(connection, found, stamp, reading):
+            summary.add(outcome)
+            progress(outcome, summary)
+        with connection.begin():
+            finish_load(connection, stamp.load_id, summary)
+    return summary
+
+
+def _outcomes(connection: Connection, found: Found, stamp: Stamp, reading: Reading) -> Iterator[Outcome]:
+    for unreadable in found.unreadable:
+        yield _list_unreadable(connection, unreadable.path, unreadable.reason, stamp)
+    fresh: dict[str, Path] = {}
+    copies: list[Path] = []
+    for path in found.files:
+        try:
+            digest = sha256_of(path)
+        except OSError as error:
+            yield _list_unreadable(connection, path, reason_of(error), stamp)
+            continue
+        known = _known(connection, digest, stamp)
+        if known:
+            yield _already(path, known)
+        elif digest in fresh:
+            copies.append(path)
+        else:
+            fresh[digest] = path
+    yield from _read_and_stage(connection, list(fresh.values()), stamp, reading)
+    if copies:  # one content under several names is one document; the first name stays
+        yield from _outcomes(connection, replace(found, files=tuple(copies), unreadable=()), stamp, reading)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, without holding the file in memory."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _known(connection: Connection, digest: str, stamp: Stamp) -> Known | None:
+    """What is known of these bytes, unless they are to be read again: by newer code, or after our failure."""
+    with connection.begin():
+        known = find(connection, digest)
+    stale = known and (known.parser_version != stamp.parser_version or is_our_fault(known.reason))
+    return None if stale else known
+
+
+def _already(path: Path, known: Known) -> Outcome:
+    """A rejected file stays rejected, and says so at each load until someone takes it away or mends it."""
+    fate = Fate.UNCHANGED if known.status == Fate.LOADED else Fate.REJECTED
+    return Outcome(path, fate, known.reason)
+
+
+def _read_and_stage(connection: Connection, paths: list[Path], stamp: Stamp, reading: Reading) -> Iterator[Outcome]:
+    for path, result in spread(partial(_read, reading), paths, _lost):
+        if isinstance(result, Filing):
+            yield _stage(connection, path, result, stamp)
+        else:
+            yield _reject(connection, path, result, stamp)
+
+
+def _read(reading: Reading, path: Path) -> Filing | Rejection:
+    """Read one file; never raises, so that one file cannot stop the others."""
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise UnreadableFile(f"larger than {LARGEST_FILE_BYTES >> 20} MB; its bytes are not kept")
+        filing = reading(path)
+    except FilingError as error:
+        return Rejection(str(error))
+    except OSError as error:
+        is_about_file = error.filename in {None, str(path)}
+        return Rejection(reason_of(error)) if is_about_file else Rejection.through_our_fault(error)
+    except Exception as error:
+        return Rejection.through_our_fault(error)
+    named = replace(filing.document, file_name=readable_name(path), source_uri=path.as_uri())
+    return replace(filing, document=named)
+
+
+def _lost(_path: Path) -> Rejection:
+    return Rejection(f"{INTERNAL_ERROR}: the process that read it died")
+
+
+def _stage(connection: Connection, path: Path, filing: Filing, stamp: Stamp) -> Outcome:
+    try:
+        with connection.begin():
+            stage_filing(connection, filing, stamp)
+    except (OperationalError, psycopg.OperationalError):  # the database is in trouble, not this file
+        raise
+    except Exception as error:
+        return _reject(connection, path, Rejection.through_our_fault(error), stamp)
+    return Outcome(path, Fate.LOADED, None, len(filing.statements), len(filing.rows))
+
+
+def _reject(connection: Connection, path: Path, rejection: Rejection, stamp: Stamp) -> Outcome:
+    try:
+        large = path.stat().st_size > LARGEST_FILE_BYTES
+        content = b"" if large else path.read_bytes()
+    except OSError as error:
+        return _list_unreadable(connection, path, reason_of(error), stamp)
+    if large:
+        return _list_unreadable(connection, path, rejection.reason, stamp)
+    media_type = guess_type(path.name)[0] or "application/octet-stream"
+    document = Document(readable_name(path), path.as_uri(), content, media_type, reader="")
+    with connection.begin():
+        stage_rejected(connection, document, rejection.reason, stamp)
+    return Outcome(path, Fate.REJECTED, rejection.reason)
+
+
+def _list_unreadable(connection: Connection, path: Path, reason: str, stamp: Stamp) -> Outcome:
+    with connection.begin():
+        stage_unreadable(connection, readable_name(path), path.as_uri(), reason, stamp)
+    return Outcome(path, Fate.REJECTED, reason)
