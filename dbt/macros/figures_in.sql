@@ -1,0 +1,10 @@
+{#-
+    The figures printed in a text, one a row, as `figure`: NFKC, without thousands commas, 70.00 as 70.
+    For use as `cross join lateral ({{ figures_in(text) }}) as figures`.
+-#}
+{% macro figures_in(text) -%}
+    select trim_scale(found[1]::numeric)::text as figure
+    from regexp_matches(
+        regexp_replace(normalize({{ text }}, nfkc), '(\d),(?=\d{3}(?!\d))', '\1', 'g'), '\d+(?:\.\d+)?', 'g'
+    ) as found
+{%- endmacro %}

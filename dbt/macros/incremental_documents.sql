@@ -1,0 +1,41 @@
+{#-
+    What makes a model incremental by document. A document read again gets a new load_id, so (document_id,
+    load_id) tells whether a model already holds the present reading; every incremental model carries both
+    columns. A change of seeds or of models is no new reading: it asks for a full refresh.
+-#}
+
+{#- Whether the document of `relation`, an alias with document_id, is not yet in this model as read now. The
+    array is worked out once and lets PostgreSQL look at the rows of those documents alone, also behind views.
+    -#}
+{% macro is_new_document(relation) -%}
+    {%- set documents = ref('stg_documents') -%}
+    {%- if is_incremental() -%}
+        {{ relation }}.document_id = any(array(
+            select documents.document_id
+            from {{ documents }} as documents
+            where documents.status = 'loaded' and not exists (
+                select 1
+                from {{ this }} as built
+                where built.document_id = documents.document_id and built.load_id = documents.load_id
+            )
+        ))
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Pre-hook: forget documents that were rejected, removed or read again; a new reading may leave this model
+    no row at all, which delete+insert alone would not notice. -#}
+{% macro delete_departed_documents() -%}
+    {%- set documents = ref('stg_documents') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} as built
+        where not exists (
+            select 1
+            from {{ documents }} as documents
+            where documents.document_id = built.document_id
+                and documents.load_id = built.load_id
+                and documents.status = 'loaded'
+        )
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,7 @@
+{#- The key of a level label without what forms add to it: a score (成本指标40-50分) and one trailing 指标, 目标, 情况, 类
+    or 值 (产出类指标, 数量值, 服务对象满意度指标等). In: an expression of a label_key. Out: an expression of text. -#}
+{% macro label_stem(key) -%}
+    regexp_replace(
+        regexp_replace({{ key }}, '[0-9]+([-~][0-9]+)?分?$', ''), '(指标等|类指标|指标|目标|情况|类|值)$', ''
+    )
+{%- endmacro %}

@@ -1,0 +1,51 @@
+-- Numbering (1、 指标2：), scores in brackets (50分), years in headings and telephone numbers are no figures; nor is what
+-- stands amid the words of a heading (单价20万元以上) or in sentences, which are no tables.
+with statements as (
+    select * from {{ ref('stg_statements') }}
+),
+
+document_rows as (
+    select * from {{ ref('stg_document_rows') }}
+    where role in ('indicator', 'amount', 'attribute', 'heading')
+),
+
+tabled as (
+    select
+        document_rows.document_id,
+        document_rows.row_no,
+        document_rows.role,
+        {{ without_contacts('normalize(document_rows.filed_text, nfkc)') }} as filed_text
+    from document_rows
+    inner join statements
+        on
+            document_rows.document_id = statements.document_id
+            and document_rows.statement_no = statements.statement_no
+    where statements.statement_kind <> 'narrative' or document_rows.filed_text !~ '[。，；]'
+),
+
+unnumbered as (
+    select
+        document_id,
+        row_no,
+        role,
+        regexp_replace(
+            filed_text,
+            '((^|[\t\n|])[\s*“"]*(\(?\d{1,2}[)、.:](?!\d)|(指标|目标|附件)\d+:?))|\((\d+-)?\d+\)?分\)?', '\2', 'g'
+        ) as filed_text
+    from tabled
+),
+
+figured as (
+    select
+        unnumbered.document_id,
+        unnumbered.row_no,
+        figures.figure
+    from unnumbered
+    cross join lateral (
+        {{ figures_in("case when role = 'heading' "
+                      ~ "then regexp_replace(filed_text, '(19|20)\\d{2}\\s*年|[一-龥][^\\t\\n|]*', '', 'g') "
+                      ~ "else filed_text end") }}
+    ) as figures
+)
+
+select * from figured

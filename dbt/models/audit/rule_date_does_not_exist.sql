@@ -1,0 +1,47 @@
+-- A deadline stands on a day that its month does not have, such as 11月31日. It is never rolled over.
+with targets as (
+    select * from {{ ref('fct_indicator_targets') }}
+    where target_kind = 'date' and target_date is null
+),
+
+dated as (
+    select
+        *,
+        regexp_match({{ folded_text('target_filed') }}, '(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})') as parts
+    from targets
+),
+
+measured as (
+    select
+        *,
+        parts[3]::integer as day_filed,
+        case
+            when parts[2]::integer between 1 and 12
+                then (make_date(parts[1]::integer, parts[2]::integer, 1) + interval '1 month - 1 day')::date
+        end as month_ends_on
+    from dated
+),
+
+found as (
+    select
+        'date_does_not_exist' as rule_code,
+        'error' as severity,
+        statement_key,
+        row_no,
+        '' as element,
+        target_filed as filed,
+        month_ends_on::text as expected,
+        day_filed - extract(day from month_ends_on) as difference,
+        format(
+            '指标“%s”的日期“%s”不存在%s', indicator_name, target_filed, '：该月最后一天是' || month_ends_on::text
+        ) as message_zh,
+        format(
+            'The date of indicator “%s”, %s, does not exist%s',
+            indicator_name, target_filed, '; the last day of that month is ' || month_ends_on::text
+        ) as message_en,
+        line_from,
+        line_to
+    from measured
+)
+
+select * from found

@@ -1,0 +1,24 @@
+-- Neither the cell nor the head of the statement says whether the figure is in yuan or in ten thousands.
+with budget_lines as (
+    select * from {{ ref('fct_budget_lines') }}
+    where unit_filed is null
+),
+
+found as (
+    select
+        'money_states_no_unit' as rule_code,
+        'warning' as severity,
+        statement_key,
+        row_no,
+        amount_no::text as element,
+        amount_filed as filed,
+        '元 / 万元' as expected,
+        null::numeric as difference,
+        format('“%s”的金额%s未注明单位', item_name, amount_filed) as message_zh,
+        format('The amount of “%s”, %s, states no unit', item_name, amount_filed) as message_en,
+        line_from,
+        line_to
+    from budget_lines
+)
+
+select * from found

@@ -1,0 +1,56 @@
+-- Never by way of float: the figure is cut out of the text and cast to numeric as it stands.
+with amounts as (
+    select * from {{ ref('int_amounts_corrected') }}
+),
+
+statements as (
+    select * from {{ ref('stg_statements') }}
+),
+
+money_units as (
+    select * from {{ ref('money_units') }}
+),
+
+folded as (
+    select
+        amounts.*,
+        statements.project_name,
+        statements.money_unit as unit_of_statement,
+        replace({{ folded_text('amounts.amount_text') }}, ',', '') as amount_folded
+    from amounts
+    left join statements using (document_id, statement_no)
+),
+
+parsed as (
+    select
+        *,
+        substring(
+            amount_folded from '^([-+]?\d{1,18}(\.\d{1,20})?)((人民币)?[百千]?[亿万]?元?)(\(.*\))?$'
+        )::numeric as amount,
+        -- 250万, 164万元: a cell may say its own unit
+        substring(amount_folded from '^[-+]?\d+\.?\d*((人民币)?[百千]?[亿万]?元?)') as unit_in_amount
+    from folded
+),
+
+converted as (
+    select
+        parsed.*,
+        coalesce(
+            parsed.unit_filed, nullif(parsed.unit_in_amount, ''), parsed.unit_of_statement
+        ) as unit_stated,
+        money_units.factor_to_yuan,
+        case
+            when abs(parsed.amount * money_units.factor_to_yuan) < 1e17
+                then round(parsed.amount * money_units.factor_to_yuan, 2)::numeric(20, 2)
+        end as amount_yuan
+    from parsed
+    left join money_units
+        on
+            coalesce(
+                nullif({{ money_unit_key('parsed.unit_text') }}, ''),
+                nullif(parsed.unit_in_amount, ''),
+                {{ money_unit_key('parsed.unit_of_statement') }}
+            ) = money_units.unit_name
+)
+
+select * from converted

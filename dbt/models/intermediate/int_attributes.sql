@@ -1,0 +1,47 @@
+-- What leaves staging: all but the persons to be called, and no number one could call.
+with attributes as (
+    select * from {{ ref('stg_attributes') }}
+),
+
+personal_attributes as (
+    select * from {{ ref('personal_attributes') }}
+),
+
+corrections as (
+    select * from {{ ref('int_corrections') }}
+    where list_name = 'attributes'
+),
+
+personal as (
+    select distinct {{ label_key('label') }} as label_key
+    from personal_attributes
+),
+
+keyed as (
+    select
+        *,
+        {{ label_key('attribute_name') }} as label_key
+    from attributes
+),
+
+kept as (
+    select
+        keyed.document_id,
+        keyed.row_no,
+        keyed.attribute_no,
+        keyed.statement_no,
+        keyed.attribute_name,
+        keyed.label_key,
+        {{ without_contacts(corrected('keyed.attribute_value', 'value')) }} as attribute_value,
+        keyed.line_from,
+        keyed.line_to
+    from keyed
+    left join corrections
+        on
+            keyed.document_id = corrections.document_id
+            and keyed.row_no = corrections.row_no
+            and keyed.attribute_no = corrections.element_no
+    where coalesce(keyed.label_key, '') not in (select personal.label_key from personal)
+)
+
+select * from kept

@@ -1,0 +1,56 @@
+-- Labels are looked up as they are, else without their ending; a class that depends on level 1 goes first.
+with indicators as (
+    select * from {{ ref('int_indicators_corrected') }}
+),
+
+level1_synonyms as (
+    select * from {{ ref('indicator_level1_synonyms') }}
+),
+
+level2_synonyms as (
+    select * from {{ ref('indicator_level2_synonyms') }}
+),
+
+contexts as (
+    select * from {{ ref('indicator_level2_contexts') }}
+),
+
+keyed as (
+    select
+        document_id,
+        row_no,
+        indicator_name,
+        {{ label_key('level1_label') }} as level1_key,
+        {{ label_key('level2_label') }} as level2_key
+    from indicators
+),
+
+mapped as (
+    select
+        keyed.document_id,
+        keyed.row_no,
+        keyed.indicator_name,
+        coalesce(context.indicator_code, level2.indicator_code) as indicator_code,
+        case
+            when coalesce(context.label, level2.label) = keyed.level2_key then 'exact'
+            when coalesce(context.label, level2.label) is not null then 'stripped'
+        end as mapping_method,
+        displaced.indicator_code as displaced_indicator_code,
+        coalesce(level2_as_level1.level1_code, level1.level1_code) as level1_code
+    from keyed
+    left join lateral ({{ synonym_of('level1_synonyms', 'keyed.level1_key') }}) as level1 on true
+    left join lateral ({{ synonym_of('level2_synonyms', 'keyed.level2_key') }}) as level2 on true
+    left join lateral ({{ synonym_of('level2_synonyms', 'keyed.level1_key') }}) as displaced on true
+    left join lateral ({{ synonym_of('level1_synonyms', 'keyed.level2_key') }}) as level2_as_level1 on true
+    left join lateral (
+        select contexts.*
+        from contexts
+        where
+            contexts.label in (keyed.level2_key, {{ label_stem('keyed.level2_key') }})
+            and contexts.level1_code in (level1.level1_code, 'ANY')
+        order by contexts.level1_code = 'ANY'
+        limit 1
+    ) as context on true
+)
+
+select * from mapped

@@ -1,0 +1,37 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='document_id',
+    on_schema_change='append_new_columns',
+    pre_hook='{{ delete_departed_documents() }}'
+) }}
+
+with statements as (
+    select * from {{ ref('int_statements') }}
+),
+
+staffing as (
+    select * from {{ ref('int_staffing') }}
+),
+
+stated as (
+    select
+        document_id,
+        statements.statement_key,
+        statements.county_key,
+        statements.year_key,
+        statements.agency_key,
+        staffing.establishment,
+        staffing.actual,
+        staffing.administrative,
+        staffing.career,
+        staffing.off_establishment,
+        staffing.line_from,
+        staffing.line_to,
+        statements.load_id
+    from staffing
+    inner join statements using (document_id, statement_no)
+    where {{ is_new_document('statements') }}
+)
+
+select * from stated

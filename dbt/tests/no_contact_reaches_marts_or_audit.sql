@@ -1,0 +1,56 @@
+-- Promise 7. No telephone number or e-mail address stands in any text of marts or audit, and no contact person's name in
+-- what comes of his own document. Names of offices (办公室) given as contact persons are no personal names.
+{%- set filed = ['dim_agency', 'dim_statement', 'fct_indicator_targets', 'fct_budget_lines', 'fct_staffing',
+                 'findings', 'unmapped_labels'] %}
+
+with personal as (
+    select distinct
+        attributes.document_id,
+        regexp_replace(attributes.attribute_value, '[^一-龥]', '', 'g') as person
+    from {{ ref('stg_attributes') }} as attributes
+    inner join {{ ref('personal_attributes') }} as labels
+        on {{ label_key('attributes.attribute_name') }} = {{ label_key('labels.label') }}
+),
+
+persons as (
+    select * from personal
+    where length(person) between 2 and 4 and person !~ '[室局科股所部处办站院校镇乡]|中心|单位|财务'
+),
+
+texts as (
+    {%- for relation in filed %}
+    select distinct
+        '{{ relation }}' as relation,
+        (columns.filed ->> 'document_id')::bigint as document_id,
+        cell.key as column_name,
+        cell.value as cell_text
+    from (select to_jsonb({{ relation }}) as filed from {{ ref(relation) }}) as columns
+    cross join lateral jsonb_each_text(columns.filed) as cell
+    where jsonb_typeof(columns.filed -> cell.key) = 'string'
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
+)
+
+select
+    relation,
+    column_name,
+    cell_text
+from texts
+where column_name not in ('document_sha256', 'amount_filed') and cell_text ~ {{ contact_pattern() }}
+union all
+select
+    texts.relation,
+    texts.column_name,
+    texts.cell_text
+from texts
+inner join persons on texts.cell_text = persons.person
+union all
+select
+    texts.relation,
+    texts.column_name,
+    texts.cell_text
+from texts
+inner join persons
+    on
+        texts.document_id = persons.document_id
+        and texts.cell_text ~ ('(^|[^一-龥])' || persons.person || '($|[^一-龥])')
