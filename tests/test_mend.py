@@ -1,5 +1,7 @@
 """mend: what wrapping and page breaks tore apart is whole again, and every line is kept once."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import filing_of, indicators_of, rows_of
@@ -67,26 +69,23 @@ def test_the_next_line_of_a_cell_in_a_table_is_joined_to_it():
     assert {"name": "总体目标", "value": "目标1：修路。目标2：修桥。"} in goals
 
 
-WORDS = st.sampled_from(
-    [
-        "",
-        "产出指标",
-        "数量指标",
-        "受益人数",
-        "=77人",
-        "有效提高",
-        "合计 5 5",
-        "\t质量指标\t合格率\t≥9%",
-        "| 满意度 | 9 |",
-        "年度总体目标",
-    ]
-)
+SAMPLES = Path(__file__).parent.parent / "samples"
+LINES = sorted({line for path in SAMPLES.iterdir() for line in path.read_text(encoding="utf-8").splitlines()}, key=len)
 
 
-@given(st.lists(WORDS, max_size=30))
+@given(st.lists(st.sampled_from(LINES[:1500]), max_size=40))
 def test_whatever_the_lines_each_lies_in_exactly_one_row_in_order(lines):
     text = OVERALL + HEADS + "产出指标 数量指标 人数 =7人\n" + "\n".join(lines)
-    rows = filing_of(text).rows
-    assert [line.number for row in rows for line in row.lines] == list(
-        range(1, len(text.split("\n")) + 1 - text.endswith("\n"))
-    )
+    filing = filing_of(text)
+    held = [line for row in filing.rows for line in row.lines]
+    assert held == list(filing.document.lines)
+
+
+def test_a_break_inside_a_cell_leaves_pieces_that_are_joined_to_a_full_row():
+    whole = "产出类指标\t补贴发放准确率\t≥\t95\t%\n"
+    text = "2021年度项目支出绩效自评表\n指标类型\t指标名称\t指标\n性质\t指标值\t计量\n单位\n" + whole * 5
+    text += "产出类指标\t公益性岗位补贴发放准\n确率\t≥\t96\t%\n"
+    assert [row[2:] for row in indicators_of(text)] == [
+        *([("补贴发放准确率", "≥", "95", "%")] * 5),
+        ("公益性岗位补贴发放准确率", "≥", "96", "%"),
+    ]

@@ -1,0 +1,78 @@
+# `make run` and `make test` set themselves up: they need Python 3.11 or newer, make and git, nothing else.
+# Everything lands in .venv (packages) and .filings (the embedded database); deleting both undoes it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VENV    := .venv
+BIN     := $(VENV)/bin
+FILINGS := $(BIN)/filings
+ARGS    ?=
+
+.PHONY: help run test check bench docs clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/.installed-run ## load samples/ into the embedded warehouse and print what it holds
+	@$(FILINGS) run samples $(ARGS)
+
+test: $(VENV)/.installed-dev ## run all tests on a real PostgreSQL (ARGS="-k name" chooses some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.installed-dev ## lint Python and SQL, check types and the compose file
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt/models dbt/tests
+	$(BIN)/mypy
+	@if docker compose version >/dev/null 2>&1; then \
+	  echo "docker compose config"; POSTGRES_PASSWORD=unused docker compose config --quiet; \
+	else \
+	  echo "docker compose config: left out, there is no compose client here"; \
+	fi
+
+bench: $(VENV)/.installed-run ## measure reading, loading and building, each as a ratio within one run
+	@for script in bench/*.py; do $(BIN)/python "$$script" $(ARGS) || exit; done
+
+docs: $(VENV)/.installed-run ## describe every table and column in one web page, build/docs/index.html
+	@$(FILINGS) build
+	@$(BIN)/python docs/build.py
+
+clean: ## remove .venv and build; .filings, the data, stays
+	rm -rf $(VENV) build
+
+# --- set-up -------------------------------------------------------------------------------------------
+
+# Named versions come before python3, which may be too old. A version manager leaves shims behind that
+# only print an error, so each candidate has to answer; PYTHON=… puts another one first.
+$(BIN)/python:
+	@for candidate in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    echo "setting up $(VENV) with $$("$$candidate" --version)"; \
+	    rm -rf $(VENV); \
+	    "$$candidate" -m venv $(VENV) >/dev/null 2>&1 && exit; \
+	    uv venv --quiet --clear --python "$$candidate" $(VENV) 2>/dev/null && exit; \
+	    rm -rf $(VENV); \
+	    echo "$$candidate cannot make a virtual environment: install its venv module (Debian and Ubuntu: apt install python3-venv)" >&2; \
+	    exit 1; \
+	  fi; \
+	done; \
+	echo "Python 3.11 or newer is needed and none was found; install one, or name it: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+# uv installs in a fifth of the time; where it is neither at hand nor to be had, pip does.
+define install
+	@echo "installing $(1)"
+	@{ command -v uv >/dev/null 2>&1 && VIRTUAL_ENV=$(VENV) uv pip install --quiet --editable '$(1)'; } \
+	|| { $(BIN)/python -m pip install --quiet --disable-pip-version-check uv \
+	     && VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --editable '$(1)'; } \
+	|| $(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '$(1)'
+	@touch $@
+endef
+
+$(VENV)/.installed-run: pyproject.toml | $(BIN)/python
+	$(call install,.)
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(call install,.[dev])
+	@touch $(VENV)/.installed-run
