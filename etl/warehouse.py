@@ -101,7 +101,9 @@ def build(
 
 def fingerprint(connection: Connection) -> str:
     """Two digests over all that decides what a build gives: the models; the documents and what stands already."""
-    documents = "select md5(string_agg(d::text, ',' order by document_id)) from raw.document as d"
+    documents = (
+        "select md5(string_agg(d::text, ',' order by document_id)) from raw.document as d where status = 'loaded'"
+    )
     relations = """
         select string_agg(n.nspname || '.' || c.relname, ',' order by n.nspname, c.relname)
         from pg_class as c inner join pg_namespace as n on c.relnamespace = n.oid
@@ -168,6 +170,8 @@ def connection_settings(url: str) -> dict[str, str]:
         info = driver(connection).info
         given = info.get_parameters()
         others = {LIBPQ_VARIABLES[name]: value for name, value in given.items() if name in LIBPQ_VARIABLES}
+        # Compiling the long expressions that parse targets takes longer than running them.
+        others["PGOPTIONS"] = f"{others.get('PGOPTIONS', '')} -c jit=off".strip()
         return others | {
             "FILINGS_DB_HOST": info.host,
             "FILINGS_DB_PORT": str(info.port),

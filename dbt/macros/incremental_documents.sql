@@ -1,7 +1,8 @@
 {#-
     What makes a model incremental by document. A document read again gets a new load_id, so (document_id,
     load_id) tells whether a model already holds the present reading; every incremental model carries both
-    columns. A change of seeds or of models is no new reading: it asks for a full refresh.
+    columns. Documents that an earlier build took in are not looked at again, or the work of a night would grow
+    with all nights before it. A change of seeds or of models is no new reading: it asks for a full refresh.
 -#}
 
 {#- Whether the document of `relation`, an alias with document_id, is not yet in this model as read now. The
@@ -13,7 +14,7 @@
         {{ relation }}.document_id = any(array(
             select documents.document_id
             from {{ documents }} as documents
-            where documents.status = 'loaded' and not exists (
+            where not documents.is_built and documents.status = 'loaded' and not exists (
                 select 1
                 from {{ this }} as built
                 where built.document_id = documents.document_id and built.load_id = documents.load_id
@@ -30,12 +31,9 @@
     {%- set documents = ref('stg_documents') -%}
     {%- if is_incremental() -%}
         delete from {{ this }} as built
-        where not exists (
-            select 1
-            from {{ documents }} as documents
-            where documents.document_id = built.document_id
-                and documents.load_id = built.load_id
-                and documents.status = 'loaded'
-        )
+        using {{ documents }} as documents
+        where documents.document_id = built.document_id
+            and not documents.is_built
+            and (documents.load_id <> built.load_id or documents.status <> 'loaded')
     {%- endif -%}
 {%- endmacro %}

@@ -1,4 +1,6 @@
 -- One agency whichever way it is called: the full name of its division, then the rest of its name.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with named as (
     select * from {{ ref('int_agencies_named') }}
     where agency_name is not null

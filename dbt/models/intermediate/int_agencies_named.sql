@@ -1,4 +1,6 @@
 -- A statement without an agency belongs to its implementing unit, else to the one agency its document names.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with statements as (
     select * from {{ ref('stg_statements') }}
 ),

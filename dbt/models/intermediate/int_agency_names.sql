@@ -1,4 +1,6 @@
 -- 813-某镇, [155]某局（本级）, **某人社局**: one name, whatever the form wraps around it.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with statements as (
     select * from {{ ref('stg_statements') }}
 ),

@@ -1,5 +1,7 @@
 -- The divisions each piece of evidence may mean in the fiscal year: those in force, else those of the nearest period.
 -- A province named by chance, as in the name of a firm, is weak: it says nothing of whose office this is.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with evidence as (
     select * from {{ ref('int_county_evidence') }}
 ),
@@ -47,7 +49,11 @@ ranked as (
             order by years_apart asc, valid_from_year desc
         ) as preference
     from dated
+),
+
+nearest as (
+    select * from ranked
+    where years_apart = least_apart and preference = 1
 )
 
-select * from ranked
-where years_apart = least_apart and preference = 1
+select * from nearest

@@ -1,4 +1,6 @@
 -- Where a statement may name its division, the surest place first (evidence_no).
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with statements as (
     select * from {{ ref('stg_statements') }}
 ),

@@ -1,5 +1,7 @@
 -- A division counts only if it descends from every division named before it in the text; the deepest one is meant,
--- of several the first. An ambiguous name (宝山区) leaves several rows.
+-- of several the first. A name that several divisions share leaves several rows.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with tokens as (
     select * from {{ ref('int_division_tokens') }}
 ),
@@ -40,7 +42,11 @@ accepted as (
             and tokens.starts_at = broken.starts_at
             and tokens.county_key = broken.county_key
     where broken.county_key is null
+),
+
+chosen as (
+    select * from accepted
+    where starts_at = chosen_start
 )
 
-select * from accepted
-where starts_at = chosen_start
+select * from chosen

@@ -37,12 +37,16 @@ matched as (
         on
             places.name_head = names.name_head
             and starts_with(substr(places.evidence_text, places.starts_at), names.division_name)
-    -- 河北区域 and 和平市场 name no 区 and no 市; 北京某区 is some district of Beijing, not Beijing
+    -- a name that runs on as 区域 or 市场 is no 区 and no 市; followed by 某区 it is some district and not the whole
     where
         substr(places.evidence_text, places.starts_at + length(names.division_name) - 1, 2)
         not in ('区域', '区划', '市场')
         and substr(places.evidence_text, places.starts_at + length(names.division_name), 1) <> '某'
+),
+
+whole as (
+    select * from matched
+    where name_length = longest
 )
 
-select * from matched
-where name_length = longest
+select * from whole

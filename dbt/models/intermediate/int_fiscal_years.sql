@@ -1,4 +1,6 @@
 -- A statement without a year has that of its document if there is but one, else the year in the file name.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with statements as (
     select * from {{ ref('stg_statements') }}
 ),

@@ -1,5 +1,7 @@
 -- The same declaration filed again is a new version of it: newer load wins, within a load the larger content hash.
 -- Statements of one document never supersede each other, nor do statements whose business key holds an unknown.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with declarations as (
     select * from {{ ref('int_declarations') }}
 ),
