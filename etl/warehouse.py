@@ -90,9 +90,10 @@ def build(
             return BuildResult(skipped=True)
         full_refresh = full_refresh or last_project(connection) != project_digest()
         build_id = begin_build(connection)
-    # Unit tests hold the code to its promises, not the data: they belong to the tests of the project.
-    wish = ["build", "--exclude-resource-type", "unit_test", *(["--full-refresh"] if full_refresh else [])]
-    result = run_dbt(url, home, wish, on_step)
+    # Unit tests hold the code to its promises, not the data; seeds change only with the project.
+    left_out = ["--exclude-resource-type", "unit_test"]
+    scope = ["--full-refresh"] if full_refresh else ["--exclude-resource-type", "seed"]
+    result = run_dbt(url, home, ["build", *left_out, *scope], on_step)
     with connected(url) as connection, connection.begin():
         after = fingerprint(connection) if result.stands else ""
         finish_build(connection, build_id, after, succeeded=not result.failures)

@@ -1,25 +1,16 @@
--- Labels are looked up as they are, else without their ending; a class that depends on level 1 goes first.
-with indicators as (
-    select * from {{ ref('int_indicators_corrected') }}
-),
+-- Each pair of labels is looked up once, as it is, else without endings; a class that depends on level 1 goes first.
+with indicators as (select * from {{ ref('int_indicators_corrected') }}),
 
-level1_synonyms as (
-    select * from {{ ref('indicator_level1_synonyms') }}
-),
+level1_synonyms as (select * from {{ ref('indicator_level1_synonyms') }}),
 
-level2_synonyms as (
-    select * from {{ ref('indicator_level2_synonyms') }}
-),
+level2_synonyms as (select * from {{ ref('indicator_level2_synonyms') }}),
 
-contexts as (
-    select * from {{ ref('indicator_level2_contexts') }}
-),
+contexts as (select * from {{ ref('indicator_level2_contexts') }}),
 
-keyed as (
-    select
-        document_id,
-        row_no,
-        indicator_name,
+pairs as (
+    select distinct
+        level1_label,
+        level2_label,
         {{ label_key('level1_label') }} as level1_key,
         {{ label_key('level2_label') }} as level2_key
     from indicators
@@ -27,9 +18,8 @@ keyed as (
 
 mapped as (
     select
-        keyed.document_id,
-        keyed.row_no,
-        keyed.indicator_name,
+        keyed.level1_label,
+        keyed.level2_label,
         coalesce(context.indicator_code, level2.indicator_code) as indicator_code,
         case
             when coalesce(context.label, level2.label) = keyed.level2_key then 'exact'
@@ -37,7 +27,7 @@ mapped as (
         end as mapping_method,
         displaced.indicator_code as displaced_indicator_code,
         coalesce(level2_as_level1.level1_code, level1.level1_code) as level1_code
-    from keyed
+    from pairs as keyed
     left join lateral ({{ synonym_of('level1_synonyms', 'keyed.level1_key') }}) as level1 on true
     left join lateral ({{ synonym_of('level2_synonyms', 'keyed.level2_key') }}) as level2 on true
     left join lateral ({{ synonym_of('level2_synonyms', 'keyed.level1_key') }}) as displaced on true
@@ -51,6 +41,20 @@ mapped as (
         order by contexts.level1_code = 'ANY'
         limit 1
     ) as context on true
+),
+
+joined as (
+    select
+        indicators.document_id, indicators.row_no, indicators.indicator_name,
+        mapped.indicator_code,
+        mapped.mapping_method,
+        mapped.displaced_indicator_code,
+        mapped.level1_code
+    from indicators
+    inner join mapped
+        on
+            (coalesce(indicators.level1_label, ''), coalesce(indicators.level2_label, ''))
+            = (coalesce(mapped.level1_label, ''), coalesce(mapped.level2_label, ''))
 )
 
-select * from mapped
+select * from joined
