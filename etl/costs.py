@@ -21,7 +21,7 @@ def is_level(cell: str) -> bool:
 
 def skip(column: Column) -> float:
     """What it costs to leave a column empty: a row without a name or a target is hardly a row."""
-    return {"name": 8.0, "value": 5.0, "operator": 0.5, "unit": 0.2}.get(column.field, 0.1)
+    return {"name": 8.0, "value": 3.5, "operator": 0.5, "unit": 0.2}.get(column.field, 0.1)
 
 
 def cost(cell: str, column: Column) -> float:
@@ -32,12 +32,14 @@ def cost(cell: str, column: Column) -> float:
 def _level1_cost(cell: str) -> float:
     """A label that may be of either level (成本指标) is the lower one, unless its place says otherwise."""
     if vocabulary.level1_code(cell) is None:
-        return 6.0
+        return NO_FIT if is_operator(cell) else 6.0
     return 1.0 if vocabulary.is_level2_fragment(cell) else 0.5 if vocabulary.level2_code(cell) else 0.0
 
 
 def _level2_cost(cell: str) -> float:
-    return 0.0 if vocabulary.level2_code(cell) else 0.5 if vocabulary.is_level2_fragment(cell) else 5.0
+    if vocabulary.level2_code(cell):
+        return 0.0
+    return 0.5 if vocabulary.is_level2_fragment(cell) else NO_FIT if is_operator(cell) else 5.0
 
 
 def _name_cost(cell: str) -> float:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from etl import vocabulary
 from etl.filing import Line
 
-SECTION = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+SECTION = re.compile(rf"^\s*(?:[（(]{NUMERAL}[)）]|{NUMERAL}、|表{NUMERAL}$)")
 
 
 def is_table(line: Line) -> bool:

@@ -89,3 +89,10 @@ def test_a_break_inside_a_cell_leaves_pieces_that_are_joined_to_a_full_row():
         *([("补贴发放准确率", "≥", "95", "%")] * 5),
         ("公益性岗位补贴发放准确率", "≥", "96", "%"),
     ]
+
+
+def test_words_after_an_empty_cell_are_the_next_name_and_not_a_target():
+    text = "2023年一般性项目绩效目标表\n指标 |\n指标权重 |\n计量单位 |\n指标性质 |\n指标值 |\n发放人数 |\n20 |\n人 |\n≥ |\n80 |\n"
+    text += "促进社会和谐 |\n20 |\n|\n定性 |\n|\n保障收入 |\n20 |\n|\n定性 |\n|\n表十二 |\n"
+    assert indicators_of(text) == [("", "", "发放人数", "≥", "80", "人")]
+    assert [row.fields["name"] for row in rows_of(text, Role.UNPLACED)] == ["促进社会和谐", "保障收入"]

@@ -90,7 +90,7 @@ def _ends_table(line: Line) -> bool:
     """Labels of facts, and the furniture of the page, stand below a table and not in it."""
     if line.is_blank:
         return False
-    return vocabulary.attribute_kind(words(line)[0]) is not None or is_below_table(line.text)
+    return vocabulary.attribute_kind(words(line)[0]) is not None or is_below_table(line.filled[0])
 
 
 def _filled_up(lines: Sequence[Line], rows: Iterable[tuple[int, int, Sequence[str]]]) -> Iterator[Strip]:

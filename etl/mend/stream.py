@@ -20,6 +20,7 @@ JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0}
 LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen
 ROW = 0.3
 LABELS_ALONE = 1.0
+DOUBT = 4.0
 WHOLE, WORD = 4.0, 0.5  # to join what is a cell by itself
 
 
@@ -68,10 +69,16 @@ def _extend(best: list[list[Cut | None]], tokens: Sequence[Token], table: Table,
         first = 0 if before == width else before + 1
         for column in range(first, width):
             total = cut.cost + joined + cost(text, columns[column]) + empty[column] - empty[first]
-            total += ROW if before == width else 0.0
+            total += (ROW if before == width else 0.0) + _doubt(tokens[start], text, columns[column])
             held = best[end][column]
             if held is None or total < held.cost:
                 best[end][column] = Cut(total, start, column, before)
+
+
+def _doubt(first: Token, text: str, column: Column) -> float:
+    """After a blank, which may be an empty cell, words that nobody listed as a target may well be the next name."""
+    doubtful = column.field == "value" and first.gap == BLANK_BETWEEN and not is_target(text) and not is_number(text)
+    return DOUBT if doubtful else 0.0
 
 
 def _join_cost(cell: Sequence[Token], text: str) -> float:
