@@ -137,3 +137,17 @@ def test_a_budget_text_without_indicator_table_yields_no_indicator():
     text = "甲县财政局 2023 年预算情况说明\n2023 年支出预算 5 万元，其中基本支出 5 万元。\n绩效指标：公益性岗位补贴到位率100%。\n"
     assert indicators_of(text) == []
     assert len(amounts_of(text)) == 2
+
+
+def test_a_figure_that_no_field_took_is_kept_and_not_lost():
+    text = PROJECT.format(money="项目资金 (万元)\t年度资金总额:\t64.09\t第二年\t7.5亿")
+    assert amounts_of(text) == [("养护", "年度资金总额", "expenditure", "64.09")]
+    found = [one for row in filing_of(text).rows for one in row.fields.get("attributes", ())]
+    assert any("7.5亿" in one.get("value", "") for one in found)
+
+
+def test_the_numbering_of_a_label_is_no_figure():
+    text = PROJECT.format(
+        money="项目资金(万元)\t(一)财政拨款小计\t6.30\n\t1、一般公共预算\t6.30\n\t2、政府性基金\t0.00"
+    )
+    assert all("attributes" not in row.fields for row in rows_of(text, Role.AMOUNT))

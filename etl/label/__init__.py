@@ -18,7 +18,8 @@ from etl.label.funds import Block, Fields, block_of, labelled_row, money_row, ro
 from etl.label.indicators import indicator_row
 from etl.label.levels import carry_down
 from etl.label.narrative import narrative_rows
-from etl.layout import is_below_table
+from etl.label.rest import keep_rest
+from etl.layout import is_below_table, is_table
 from etl.notation import is_number, is_target
 
 YEAR_ALONE = re.compile(r"[*（(\s]*20\d\d\s*年度?[)）*\s]*")
@@ -42,8 +43,8 @@ def _furniture_role(strip: Strip) -> Role:
 
 def _statement_rows(statement: Statement, strips: Sequence[Strip]) -> Iterable[Row]:
     if statement.kind is Kind.NARRATIVE:
-        return narrative_rows(statement, strips)
-    return carry_down(list(_table_rows(statement, strips)))
+        return (keep_rest(row) if is_table(row.lines[0]) else row for row in narrative_rows(statement, strips))
+    return map(keep_rest, carry_down(list(_table_rows(statement, strips))))
 
 
 def _row(role: Role, strip: Strip, statement: Statement, fields: Fields | None = None) -> Row:

@@ -16,7 +16,7 @@ pairs as (
     from indicators
 ),
 
-mapped as (
+mapped as materialized (
     select
         keyed.level1_label,
         keyed.level2_label,

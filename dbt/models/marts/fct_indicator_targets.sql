@@ -4,9 +4,16 @@
     on_schema_change='append_new_columns', pre_hook='{{ delete_departed_documents() }}'
 ) }}
 
-with targets as (select * from {{ ref('int_targets_parsed') }}),
+-- Materialized: a planner that takes a fresh load for a handful of rows would parse every target again for each.
+with targets as materialized (
+    select * from {{ ref('int_targets_parsed') }} as parsed
+    where {{ is_new_document('parsed') }}
+),
 
-mapped as (select * from {{ ref('int_indicators_mapped') }}),
+mapped as materialized (
+    select * from {{ ref('int_indicators_mapped') }} as labelled
+    where {{ is_new_document('labelled') }}
+),
 
 statements as (select * from {{ ref('int_statements') }}),
 
@@ -15,15 +22,12 @@ joined as (
         targets.document_id,
         statements.statement_key,
         targets.row_no,
-        statements.county_key,
-        statements.year_key,
-        statements.agency_key,
+        statements.county_key, statements.year_key, statements.agency_key,
         mapped.indicator_key,
         mapped.inferred_indicator_key,
         mapped.mapping_method,
         targets.unit_key,
-        targets.level1_filed,
-        targets.level2_filed,
+        targets.level1_filed, targets.level2_filed,
         {{ without_contacts('targets.indicator_name') }} as indicator_name,
         {{ without_contacts('coalesce(targets.description_filed, targets.content_filed)') }} as description,
         {{ without_contacts('targets.target_filed') }} as target_filed,
@@ -31,30 +35,26 @@ joined as (
         targets.operator,
         targets.operator_source,
         targets.value,
-        targets.lower_bound,
-        targets.upper_bound,
+        targets.lower_bound, targets.upper_bound,
         targets.unit_filed,
         targets.denominators,
         targets.value_base,
         {{ without_contacts('targets.qualitative_target') }} as qualitative_target,
         targets.qualitative_class,
         targets.target_date,
-        targets.period_starts_on,
-        targets.period_ends_on,
+        targets.period_starts_on, targets.period_ends_on,
         targets.is_growth,
         targets.weight,
         {{ without_contacts('targets.actual_filed') }} as actual_filed,
         targets.actual_value,
         targets.score,
         targets.is_corrected,
-        targets.line_from,
-        targets.line_to,
+        targets.line_from, targets.line_to,
         targets.load_id
     from targets
     inner join mapped on targets.document_id = mapped.document_id and targets.row_no = mapped.row_no
     inner join statements
         on targets.document_id = statements.document_id and targets.statement_no = statements.statement_no
-    where {{ is_new_document('targets') }} and {{ is_new_document('mapped') }}
 )
 
 select * from joined
