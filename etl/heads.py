@@ -13,6 +13,7 @@ from etl.align import Column
 from etl.filing import Strip
 from etl.notation import amount_parts
 
+VALUE_OF_YEAR = re.compile(r"^(?:预期)?20\d\d年.*值$")
 MONEY_COLUMN = re.compile(r"[（(][^（）()]*元[^（）()]*[)）]")
 
 
@@ -54,6 +55,8 @@ def _indicators(cells: list[tuple[int, str]], current: Head | None) -> Head | No
         Column(field, cell, position) for field, (position, cell) in zip(fields, cells, strict=True) if field
     )
     known = {column.field for column in columns}
+    if current and current.kind == "indicators" and cells and all(VALUE_OF_YEAR.search(cell) for _, cell in cells):
+        return current  # the years of values, named below their common head
     if len(columns) < len(cells) / 2:
         return None
     if current and current.kind == "indicators" and known and known <= {"operator", "value", "unit"}:

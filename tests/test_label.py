@@ -151,3 +151,8 @@ def test_the_numbering_of_a_label_is_no_figure():
         money="项目资金(万元)\t(一)财政拨款小计\t6.30\n\t1、一般公共预算\t6.30\n\t2、政府性基金\t0.00"
     )
     assert all("attributes" not in row.fields for row in rows_of(text, Role.AMOUNT))
+
+
+def test_the_years_named_below_the_head_of_values_are_heads_and_no_indicator():
+    text = "项目支出绩效目标批复表\n一级指标 | 二级指标 | 三级指标 | 指标值 | |\n| | | 2021年实际实现值 | 预期2022年实现值 |\n产出指标 | 数量指标 | 培训人次 | | 280人次 |\n"
+    assert [row[2] for row in indicators_of(text)] == ["培训人次"]

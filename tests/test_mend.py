@@ -96,3 +96,8 @@ def test_words_after_an_empty_cell_are_the_next_name_and_not_a_target():
     text += "促进社会和谐 |\n20 |\n|\n定性 |\n|\n保障收入 |\n20 |\n|\n定性 |\n|\n表十二 |\n"
     assert indicators_of(text) == [("", "", "发放人数", "≥", "80", "人")]
     assert [row.fields["name"] for row in rows_of(text, Role.UNPLACED)] == ["促进社会和谐", "保障收入"]
+
+
+def test_the_furniture_below_a_table_is_not_the_next_line_of_its_last_cell():
+    text = "项目绩效目标表\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% |\n- 扫一扫在手机打开当前页\n"
+    assert indicators_of(text) == [("满意度指标", "服务对象满意度指标", "群众满意度", "", "≥90%", "")]

@@ -80,3 +80,8 @@ def test_a_heading_over_goals_in_prose_titles_nothing():
 def test_a_text_that_states_neither_targets_nor_budgets_is_no_filing(text):
     with pytest.raises(NotAFiling, match="is this a budget filing"):
         filing_of(text)
+
+
+def test_a_report_on_one_project_names_it_in_its_title():
+    text = "甲县公安局2022年度辅警人员经费绩效自评工作报告\n\n(三)绩效目标\n\n指标名称\t计量单位\t指标性质\t指标值\n辅警人员\t人\t=\t512\n"
+    assert filing_of(text).statements[0].project_name == "辅警人员经费"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from etl import vocabulary
 from etl.filing import Document, Kind, Line, Statement, Strip
-from etl.layout import is_plain
+from etl.layout import is_below_table, is_plain
 from etl.mend import cut
 from etl.notation import is_number, is_operator, is_target
 from etl.pairs import is_money_label
@@ -102,9 +102,13 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
         end += 1
     if width != full:
         end = start + 1
-    while end < len(lines) and len(lines[start].cells) > 1 and len(lines[end].cells) == 1 and not lines[end].is_blank:
+    while end < len(lines) and len(lines[start].cells) > 1 and _is_next_line_of_cell(lines[end]):
         end += 1
     return end
+
+
+def _is_next_line_of_cell(line: Line) -> bool:
+    return len(line.cells) == 1 and not line.is_blank and not is_below_table(line.text)
 
 
 def _may_be_piece(line: Line, below: Line) -> bool:

@@ -23,6 +23,7 @@ from etl.split.origin import (
     money_unit,
     origin_of,
     project_in,
+    project_reported,
     year_of,
 )
 
@@ -124,7 +125,7 @@ def _statement(number: int, part: Part, origin: Origin) -> Statement:
         year, unit = origin.fiscal_year, money_unit(part.lines)
         return Statement(number, Kind.NARRATIVE, origin.title, origin.agency, None, None, year, unit, part.lines)
     kind = kind_of(part.title)
-    named = project_in(part.title) if kind is Kind.PROJECT else None
+    named = project_in(part.title) or project_reported(origin.title) if kind is Kind.PROJECT else None
     return Statement(
         number=number,
         kind=kind,

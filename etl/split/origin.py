@@ -24,6 +24,7 @@ MONEY_UNIT = re.compile(r"(?:[（(][^（）()亿万千百]{0,5}|单位\s*[:：]\
 BLANK_AT_CHINESE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 EXPLANATION = re.compile(r"(?:说明|报告|情况|公开)$")
 GENERIC_NAMES = frozenset({"", "项目", "项目支出", "部门预算项目支出", "财政项目支出", "一般性项目", "资金", "预算"})
+REPORTED = re.compile(r"20\d\d年度?(.{3,30}?)(?:支出)?绩效(?:自评|评价)")
 NEAR = 4
 OPENING = 24
 
@@ -77,6 +78,12 @@ def project_in(title: str) -> str | None:
             name = stem.removesuffix(ending).strip()
             return None if YEAR.sub("", name).removeprefix("度") in GENERIC_NAMES else name
     return None
+
+
+def project_reported(title: str | None) -> str | None:
+    """Return the project that a report on one project names in its title (…局2022年度辅警经费绩效自评报告)."""
+    found = REPORTED.search(title) if title else None
+    return found[1] if found and found[1] not in GENERIC_NAMES else None
 
 
 def year_of(part: Part, named: str | None, origin: Origin) -> int | None:
