@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from etl import vocabulary
 from etl.filing import Line
 
+YEAR_ALONE = re.compile(r"[*（(\s]*(20\d\d)\s*年度?[)）*\s]*")
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 SECTION = re.compile(rf"^\s*(?:[（(]{NUMERAL}[)）]|{NUMERAL}、|表{NUMERAL}$)")
 

@@ -6,7 +6,6 @@ Forbidden here: changing a filed value; parsing one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -19,10 +18,8 @@ from etl.label.indicators import indicator_row
 from etl.label.levels import carry_down
 from etl.label.narrative import narrative_rows
 from etl.label.rest import keep_rest
-from etl.layout import is_below_table, is_table
+from etl.layout import YEAR_ALONE, is_below_table, is_table
 from etl.notation import is_number, is_target
-
-YEAR_ALONE = re.compile(r"[*（(\s]*20\d\d\s*年度?[)）*\s]*")
 
 
 def label(document: Document, mended: Sequence[tuple[Statement, tuple[Strip, ...]]], rest: Sequence[Strip]) -> Filing:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from etl import vocabulary
 from etl.filing import Line
-from etl.layout import is_indicator_head
+from etl.layout import YEAR_ALONE, is_indicator_head
 
 TITLE_WIDTH = 60
 YEAR = re.compile(r"(20\d\d)\s*年")
-YEAR_ALONE = re.compile(r"[*（(\s]*(20\d\d)\s*年度?[)）*\s]*")
 BRACKETS_AT_END = re.compile(r"(?:\s*[（(][^（）()]*[)）]\s*|\s*20\d\d\s*年度?\s*)+$")
 NUMBERED = re.compile(
     r"^\s*(?:\d{1,3}\s*[.、．](?!\d{1,2}\s*月)|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)\s*"

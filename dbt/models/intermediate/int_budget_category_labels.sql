@@ -1,34 +1,12 @@
--- A label that the page has cut (预算批, 年末结转结) is known by its beginning, if only one meaning begins so.
+-- A label that the page has cut is known by its beginning, if only one meaning begins so.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with synonyms as (
     select * from {{ ref('budget_category_synonyms') }}
 ),
 
-keyed as (
-    select
-        {{ label_key('label') }} as label_key,
-        category_code,
-        is_total
-    from synonyms
-),
-
-beginnings as (
-    select
-        left(keyed.label_key, beginning_length) as label_key,
-        min(keyed.category_code) as category_code,
-        bool_and(keyed.is_total) as is_total
-    from keyed
-    cross join lateral generate_series(3, length(keyed.label_key) - 1) as beginning_length
-    group by left(keyed.label_key, beginning_length)
-    having min(keyed.category_code) = max(keyed.category_code)
-),
-
 known as (
-    select * from keyed
-    union all
-    select * from beginnings
-    where label_key not in (select keyed.label_key from keyed)
+    {{ known_labels('synonyms', 'category_code') }}
 )
 
 select * from known
