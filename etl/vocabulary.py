@@ -86,13 +86,6 @@ def level2_code(text: str) -> str | None:
 
 
 @remembered
-def heads_both_levels(text: str) -> bool:
-    """Whether a label is by its form a level 1 that also occurs as level 2 (成本指标, 满意度指标)."""
-    stem = key(text).removesuffix("指标")
-    return stem in {row["level1_name_zh"] for row in seed("indicators")} and level2_code(text) is not None
-
-
-@remembered
 def is_level2_fragment(text: str) -> bool:
     """Whether a text is a piece of a level-2 label that a page break tore (服务对象 | 象满意度指标)."""
     piece = key(text)

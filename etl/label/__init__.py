@@ -13,7 +13,7 @@ from etl import vocabulary
 from etl.filing import Document, Filing, Kind, Role, Row, Statement, Strip
 from etl.heads import Head, head_of
 from etl.label.facts import with_facts
-from etl.label.funds import Block, Fields, block_of, labelled_row, money_row, role_of, stage_row
+from etl.label.funds import Block, block_of, labelled_row, money_row, role_of, row_of, stage_row
 from etl.label.indicators import indicator_row
 from etl.label.levels import carry_down
 from etl.label.narrative import narrative_rows
@@ -44,22 +44,18 @@ def _statement_rows(statement: Statement, strips: Sequence[Strip]) -> Iterable[R
     return map(keep_rest, carry_down(list(_table_rows(statement, strips))))
 
 
-def _row(role: Role, strip: Strip, statement: Statement, fields: Fields | None = None) -> Row:
-    return Row(role, strip.lines, statement.number, fields or {})
-
-
 def _table_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Row]:
     """Walk down a form: its title, blocks of facts and money, then the indicators under their heads."""
     head: Head | None = None
     block = Block()
     for strip in strips:
         if not strip.filled:
-            yield _row(Role.BLANK, strip, statement)
+            yield row_of(Role.BLANK, strip, statement)
         elif strip.lines[0] is statement.lines[0] or YEAR_ALONE.fullmatch(strip.filled[0]):
-            yield _row(Role.TITLE, strip, statement)
+            yield row_of(Role.TITLE, strip, statement)
         elif found := head_of(strip, head):
             head = found
-            yield _row(Role.HEADING, strip, statement)
+            yield row_of(Role.HEADING, strip, statement)
         else:
             block = block_of(strip, block)
             head = _still(head, strip)
@@ -86,14 +82,14 @@ def _form_row(strip: Strip, statement: Statement, head: Head | None, block: Bloc
     if head and head.kind == "indicators":
         return indicator_row(strip, statement, head)
     if _is_label_alone(strip):
-        return _row(Role.HEADING, strip, statement)
+        return row_of(Role.HEADING, strip, statement)
     if head and head.kind == "money":
-        fields = money_row(strip, head, statement, block.side)
+        fields = money_row(strip, head, block.side)
     elif head and head.kind in {"stages", "staff"}:
         fields = stage_row(strip, head, statement)
     else:
         fields = labelled_row(strip, statement, block)
-    return _row(role_of(fields), strip, statement, fields)
+    return row_of(role_of(fields), strip, statement, fields)
 
 
 def _is_label_alone(strip: Strip) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from etl import vocabulary
 from etl.align import Column, align_row
-from etl.filing import Kind, Role, Statement, Strip
+from etl.filing import Kind, Role, Row, Statement, Strip
 from etl.heads import Head, placed_cells
 from etl.notation import amount_parts, is_nothing, is_number
 from etl.pairs import clean_label, is_money_label, pairs
@@ -45,7 +45,7 @@ def block_of(strip: Strip, current: Block) -> Block:
     return Block() if any(kind for _, kind in kinds) else current
 
 
-def money_row(strip: Strip, head: Head, statement: Statement, side: str) -> Fields:
+def money_row(strip: Strip, head: Head, side: str) -> Fields:
     """Return the amounts of a row under money heads, and whatever else it says as attributes by their heads."""
     cells = align_row(strip.cells, head.columns, _money_cost, _money_skip, placed=strip.placed)
     texts = {column.field: cell for cell, column in cells if column and column.field in {"item", "content"}}
@@ -162,6 +162,11 @@ def role_of(fields: Fields) -> Role:
     if len(fields.get("amounts", ())) >= max(values, 1):
         return Role.AMOUNT
     return Role.ATTRIBUTE if values else Role.HEADING
+
+
+def row_of(role: Role, strip: Strip, statement: Statement, fields: Fields | None = None) -> Row:
+    """Return a logical row of a statement as a row of this role."""
+    return Row(role, strip.lines, statement.number, fields or {})
 
 
 def _present(**fields: str | None) -> Fields:

@@ -12,16 +12,12 @@ from dataclasses import replace
 from etl import vocabulary
 from etl.filing import Role, Row, Statement, Strip
 from etl.heads import Head, placed_cells, table_head
-from etl.label.funds import Block, Fields, labelled_row, money_row, role_of
+from etl.label.funds import Block, labelled_row, money_row, role_of, row_of
 from etl.notation import is_number
 from etl.prose import Context, side_of, stated_amounts
 
 LABELLED = re.compile(r"^([^：:，。；]{2,16})[：:]\s*([^。；，]{1,40})$")
 HEADING_WIDTH = 24
-
-
-def _row(role: Role, strip: Strip, statement: Statement, fields: Fields | None = None) -> Row:
-    return Row(role, strip.lines, statement.number, fields or {})
 
 
 def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Row]:
@@ -32,14 +28,14 @@ def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Ro
     context = Context(agency=statement.agency, fiscal_year=statement.fiscal_year)
     for strip in strips:
         if not strip.filled:
-            yield _row(Role.BLANK, strip, statement)
+            yield row_of(Role.BLANK, strip, statement)
         elif len(strip.cells) > 1 and head is None and any(map(_has_figure, strip.filled)):
             fields = labelled_row(strip, statement, Block())  # a list of labels and values has no heads
-            yield _row(role_of(fields), strip, statement, fields)
+            yield row_of(role_of(fields), strip, statement, fields)
         elif len(strip.cells) > 1:
             heads_end = head is not None and (heads_end or _reads_as_row(strip))
             head = head if heads_end else _wider(head, table_head(strip))
-            yield _table_row(strip, head, statement, side) if heads_end else _row(Role.HEADING, strip, statement)
+            yield _table_row(strip, head, statement, side) if heads_end else row_of(Role.HEADING, strip, statement)
         else:
             head = None
             text = strip.cells[0]
@@ -67,19 +63,21 @@ def _wider(head: Head | None, below: Head) -> Head:
 
 def _table_row(strip: Strip, head: Head | None, statement: Statement, side: str) -> Row:
     if head and head.fields & {"amount", "fund"}:
-        fields = money_row(strip, head, statement, side)
+        fields = money_row(strip, head, side)
     else:
         heads = {column.position: column.head for column in head.columns} if head else {}
         named = [{"name": heads.get(position, ""), "value": cell} for position, cell in placed_cells(strip)]
         fields = {"attributes": [found for found in named if found["name"]]}
-    return _row(role_of(fields), strip, statement, fields)
+    return row_of(role_of(fields), strip, statement, fields)
 
 
 def _prose(strip: Strip, statement: Statement, context: Context) -> Row:
     text = strip.cells[0]
     if text.replace(" ", "") == statement.title:
-        return _row(Role.TITLE, strip, statement)
+        return row_of(Role.TITLE, strip, statement)
     if (fact := LABELLED.match(text)) and vocabulary.attribute_kind(fact[1]):
-        return _row(Role.ATTRIBUTE, strip, statement, {"attributes": [{"name": fact[1], "value": fact[2]}]})
+        return row_of(Role.ATTRIBUTE, strip, statement, {"attributes": [{"name": fact[1], "value": fact[2]}]})
     amounts = list(stated_amounts(text, context))
-    return _row(Role.AMOUNT if amounts else Role.NARRATIVE, strip, statement, {"amounts": amounts} if amounts else None)
+    return row_of(
+        Role.AMOUNT if amounts else Role.NARRATIVE, strip, statement, {"amounts": amounts} if amounts else None
+    )

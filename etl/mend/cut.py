@@ -168,10 +168,11 @@ def _is_label(text: str) -> bool:
 
 def _label_row(lines: Sequence[Line], start: int) -> tuple[int, list[str]]:
     """Return where a label's row ends, and its cells: labels and values in turn."""
-    first, *rest = tokens_of(lines[start:])
+    tokens = tokens_of(lines[start:])  # one by one: the row ends long before the lines do
+    first = next(tokens)
     cells, last, value_of = [first.text], first, first.text
     is_goal = vocabulary.attribute_kind(first.text) == "goal"
-    for token in rest:
+    for token in tokens:
         label_ends = _is_next_label(token, first.text if is_goal else value_of)
         waits = value_of or is_goal or token.gap == WRAPPED or _is_figure(token.text)
         if token.begins_line and (label_ends or not waits):
