@@ -9,10 +9,10 @@ BIN     := $(VENV)/bin
 FILINGS := $(BIN)/filings
 ARGS    ?=
 
-.PHONY: help run test check bench docs clean
+.PHONY: help run test check accuracy bench docs clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/.installed-run ## load samples/ into the embedded warehouse and print what it holds
 	@$(FILINGS) run samples $(ARGS)
@@ -30,6 +30,9 @@ check: $(VENV)/.installed-dev ## lint Python and SQL, check types and the compos
 	else \
 	  echo "docker compose config: left out, there is no compose client here"; \
 	fi
+
+accuracy: $(VENV)/.installed-dev ## score every filing with expected rows against its recorded level (ARGS=--record)
+	@$(BIN)/python tests/measure.py $(ARGS)
 
 bench: $(VENV)/.installed-run ## measure reading, loading and building, each as a ratio within one run
 	@for script in bench/*.py; do $(BIN)/python "$$script" $(ARGS) || exit; done

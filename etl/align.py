@@ -16,11 +16,17 @@ NO_COLUMN = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: the field it holds, its head as filed, and its position in the row."""
+    """A column of a table: the field it holds, its head as filed, and its position in the row.
+
+    Where a form repeats columns side by side (长期 beside 年度, one value for each village) `group` counts the
+    repetitions from 1 (0: no column is repeated), and `scope` is the head as filed that tells them apart.
+    """
 
     field: str
     head: str
     position: int
+    group: int = 0
+    scope: str = ""
 
 
 Cost = Callable[[str, Column], float]
@@ -36,7 +42,8 @@ def align_row(
     to the right, and the cheapest one counts.
     """
     cells = [(position, cell) for position, cell in enumerate(row) if cell]
-    room = max((column.position for column in columns), default=0) + 1 - len(row)
+    width = cells[-1][0] + 1 if cells else 0  # a row that lost its first cells may have been filled up at its end
+    room = max((column.position for column in columns), default=0) + 1 - width
     shifts = range(max(room, 0) + 1) if placed else range(1)
     tried = (
         _aligned([(position + shift, cell) for position, cell in cells], columns, cost, skip, placed=placed)

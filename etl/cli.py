@@ -17,14 +17,13 @@ from time import monotonic
 
 import click
 
-from etl.connection import exclusive, one_line
+from etl.cli_show import show_command
+from etl.connection import exclusive
 from etl.console import complain, load_lines, say, tell, watching_build, watching_files
-from etl.filing import FilingError
-from etl.load import load, read_filing
+from etl.load import load
 from etl.outcome import BuildResult
 from etl.postgres import psql_command, psql_environment, running, start_background, stop, url
 from etl.settings import load_settings
-from etl.show import as_json, pictured
 from etl.status import status_of
 from etl.summary import figures, figures_table, money_table, unmapped_lines
 from etl.trouble import explain
@@ -96,23 +95,7 @@ def build_command(full_refresh: bool, no_wait: bool) -> int:
     return verdict(None, built)
 
 
-@commands.command("show")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "wants_json", is_flag=True, help="One JSON document instead of coloured lines.")
-def show_command(file: Path, wants_json: bool) -> int:
-    """Show what the reader sees in a file.
-
-    Each line comes with its role, each row with its fields. Needs no database and writes nothing.
-    """
-    check([file])
-    if file.is_dir():
-        raise click.UsageError(f"{file} is a folder: show takes one file")
-    try:
-        filing = read_filing(file)
-    except (FilingError, OSError) as error:
-        raise FilingError(f"{file}: {one_line(error)}") from error
-    tell([as_json(filing)] if wants_json else pictured(filing))
-    return ExitCode.OK
+commands.add_command(show_command)
 
 
 @commands.command("status")

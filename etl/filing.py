@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class FilingError(Exception):
@@ -51,18 +51,30 @@ class Kind(StrEnum):
     NARRATIVE = "narrative"
 
 
+class Span(NamedTuple):
+    """How many columns and rows a cell takes; both are 0 where a merged cell begun above or left covers the place."""
+
+    columns: int = 1
+    rows: int = 1
+
+
+COVERED = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a document: its number and page from 1, its text as filed, and its cells.
 
     Cells are stripped of markup and outer blanks; a line without separators has one cell, a line that
-    only draws a border has none.
+    only draws a border has none. A row of a real table is one line. Where the format knows merged cells,
+    `spans` holds one Span a cell and covered places are empty cells; in text it is empty.
     """
 
     number: int
     text: str
     cells: tuple[str, ...]
     page: int = 1
+    spans: tuple[Span, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -94,7 +106,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One table or block of prose that states targets or money, numbered in order of the text."""
+    """One table or block of prose that states targets or money, numbered in order of the text.
+
+    `heads` are lines of an earlier statement that head this one too: one table may list many projects.
+    """
 
     number: int
     kind: Kind
@@ -105,6 +120,7 @@ class Statement:
     fiscal_year: int | None
     money_unit: str | None
     lines: tuple[Line, ...] = field(repr=False)
+    heads: tuple[Line, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,19 @@ from dataclasses import dataclass, replace
 
 from etl import vocabulary
 from etl.align import Column
+from etl.columns import (
+    SUBHEADS,
+    Placed,
+    fields_of,
+    grouped,
+    in_reading_order,
+    is_complete,
+    is_tree,
+    named_columns,
+    under,
+    with_levels,
+    with_values,
+)
 from etl.filing import Strip
 from etl.notation import amount_parts
 
@@ -19,7 +32,7 @@ MONEY_COLUMN = re.compile(r"[（(][^（）()]*元[^（）()]*[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The columns in force: `kind` is indicators, money, stages, staff or table (any other)."""
+    """The columns in force: `kind` is indicators, upper (half of their heads), money, stages, staff or table."""
 
     kind: str
     columns: tuple[Column, ...]
@@ -29,8 +42,13 @@ class Head:
         """The names of the fields under this head."""
         return frozenset(column.field for column in self.columns)
 
+    @property
+    def is_tree(self) -> bool:
+        """Whether projects, levels and indicators stand one below the other in a single column."""
+        return self.kind == "indicators" and is_tree(self.columns)
 
-def placed_cells(strip: Strip) -> list[tuple[int, str]]:
+
+def placed_cells(strip: Strip) -> Placed:
     """Return the filled cells of a row with their positions."""
     return [(position, cell) for position, cell in enumerate(strip.cells) if cell]
 
@@ -40,7 +58,12 @@ def head_of(strip: Strip, current: Head | None) -> Head | None:
     cells = placed_cells(strip)
     if any(amount_parts(cell) for _, cell in cells):
         return None
-    return _indicators(cells, current) or _stages(cells) or _staff(cells) or _money(cells, current, placed=strip.placed)
+    return (
+        _indicators(cells, current, placed=strip.placed)
+        or _stages(cells)
+        or _staff(cells)
+        or _money(cells, current, placed=strip.placed)
+    )
 
 
 def table_head(strip: Strip) -> Head:
@@ -49,43 +72,45 @@ def table_head(strip: Strip) -> Head:
     return Head("table", columns)
 
 
-def _indicators(cells: list[tuple[int, str]], current: Head | None) -> Head | None:
-    fields = [vocabulary.column_field(cell) for _, cell in cells]
-    columns = tuple(
-        Column(field, cell, position) for field, (position, cell) in zip(fields, cells, strict=True) if field
-    )
-    known = {column.field for column in columns}
-    if current and current.kind == "indicators" and cells and all(VALUE_OF_YEAR.search(cell) for _, cell in cells):
+def _indicators(cells: Placed, current: Head | None, *, placed: bool) -> Head | None:
+    """The heads of indicators; a row of them may be the upper half, or complete the one above it."""
+    columns = named_columns(cells)
+    known = fields_of(columns)
+    is_under = current is not None and current.kind == "indicators"
+    if is_under and cells and all(VALUE_OF_YEAR.search(cell) for _, cell in cells):
         return current  # the years of values, named below their common head
-    if len(columns) < len(cells) / 2:
+    columns = with_values(columns) or columns
+    others = sum(column.field == "other" for column in columns)
+    if others * 2 > len(columns):
         return None
-    if current and current.kind == "indicators" and known and known <= {"operator", "value", "unit"}:
-        kept = [column for column in current.columns if column.position not in {new.position for new in columns}]
-        return replace(current, columns=tuple(sorted([*kept, *columns], key=lambda column: column.position)))
-    is_head = "value" in known and known & {"level1", "level2", "name"}
-    return Head("indicators", _with_levels(columns)) if is_head else None
+    if current and is_under and known and known <= SUBHEADS and not others:
+        return replace(current, columns=grouped(under(current.columns, columns)))
+    if not is_complete(columns):
+        return Head("upper", columns) if placed and len(known) > 1 and not others else None
+    if not placed:
+        columns = in_reading_order(columns)
+    elif current and current.kind == "upper":
+        columns = under(current.columns, columns)
+    return Head("indicators", grouped(with_levels(columns)))
 
 
-def _with_levels(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Level labels may stand in a form whose heads do not name them: they come before what is named."""
-    named = {column.field for column in columns}
-    first = columns[0].position
-    missing = [Column(field, "", first) for field in ("block", "level1", "level2") if field not in named]
-    lower = named & {"level1"} and "level2" not in named  # 一级指标 三级指标: level 2 stands between
-    return columns if lower else (*missing, *columns)
-
-
-def _stages(cells: list[tuple[int, str]]) -> Head | None:
+def _stages(cells: Placed) -> Head | None:
     ratios = vocabulary.words("ratios", "words")
     columns = tuple(
-        Column("stage" if vocabulary.stage_side(cell) else "rate", cell, position)
+        Column(_stage_field(cell), cell, position)
         for position, cell in cells
         if vocabulary.stage_side(cell) or vocabulary.key(cell) in ratios
     )
     return Head("stages", columns) if sum(column.field == "stage" for column in columns) > 1 else None
 
 
-def _staff(cells: list[tuple[int, str]]) -> Head | None:
+def _stage_field(cell: str) -> str:
+    if vocabulary.stage_side(cell):
+        return "stage"
+    return "rate" if "率" in cell and "分" not in cell and "权" not in cell else "score"
+
+
+def _staff(cells: Placed) -> Head | None:
     columns = tuple(Column("staff", cell, position) for position, cell in cells if _is_staff(cell))
     return Head("staff", columns) if len(columns) > 1 else None
 
@@ -101,7 +126,7 @@ def _money_field(cell: str) -> str | None:
     return "amount" if MONEY_COLUMN.search(cell) else None
 
 
-def _money(cells: list[tuple[int, str]], current: Head | None, *, placed: bool) -> Head | None:
+def _money(cells: Placed, current: Head | None, *, placed: bool) -> Head | None:
     """任务名称 主要内容 预算金额 opens; 总额 财政拨款 其他资金 below names the columns of the amount."""
     named = [(position, cell) for position, cell in cells if vocabulary.block_kind(cell) is None]
     fields = [_money_field(cell) or ("fund" if vocabulary.fund_source_code(cell) else "other") for _, cell in named]

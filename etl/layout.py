@@ -6,14 +6,18 @@ In: lines. Out: yes or no. Forbidden here: knowing what stands under the heads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl import vocabulary
 from etl.filing import Line
+from etl.notation import is_sign
 
 YEAR_ALONE = re.compile(r"[*（(\s]*(20\d\d)\s*年度?[)）*\s]*")
+BLANK_AT_CHINESE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 SECTION = re.compile(rf"^\s*(?:[（(]{NUMERAL}[)）]|{NUMERAL}、|表{NUMERAL}$)")
+
+REMARK = re.compile(r"(?:注|备注|说明|填表说明)\s*[:：]|注$")
 
 
 def is_table(line: Line) -> bool:
@@ -23,24 +27,30 @@ def is_table(line: Line) -> bool:
 
 def words(line: Line) -> tuple[str, ...]:
     """Return the runs of text of a line, parted at blanks; a label that was spread out (备  注) is one."""
+    if is_table(line):
+        return tuple(BLANK_AT_CHINESE.sub("", cell) for cell in line.filled)
     return tuple(word for cell in line.cells for word in _words(cell))
 
 
 def _words(cell: str) -> list[str]:
     runs = cell.split()
     whole = "".join(runs)
-    return [whole] if len(runs) > 1 and vocabulary.is_label(whole) else runs
+    is_one = vocabulary.is_label(whole) or (len(runs) == 2 and is_sign(runs[0]))  # noqa: PLR2004 -- ≧ 98%
+    return [whole] if len(runs) > 1 and is_one else runs
 
 
 def is_indicator_head(line: Line) -> bool:
     """Whether a line holds the column heads of an indicator table."""
     cells = line.filled if is_table(line) else words(line)
-    return len(cells) > 1 and _are_indicator_heads(cells)
+    return len(cells) > 1 and indicator_fields(cells)
 
 
-def _are_indicator_heads(cells: Iterable[str]) -> bool:
-    fields = {vocabulary.column_field(cell) for cell in cells}
-    return "value" in fields and bool(fields & {"level1", "level2", "name"})
+def indicator_fields(cells: Iterable[str]) -> bool:
+    """Whether these cells name the columns that a table of indicators needs: a value, and whose it is."""
+    fields = {vocabulary.column_field(cell) or vocabulary.context_field(cell) for cell in cells}
+    if "value" in fields:
+        return bool(fields & {"level1", "level2", "name"}) or {"project", "amount"} <= fields
+    return False
 
 
 def indicator_heads_end(lines: Sequence[Line], start: int) -> int:
@@ -53,21 +63,35 @@ def indicator_heads_end(lines: Sequence[Line], start: int) -> int:
     end = start
     for index in range(start, len(lines)):
         texts = words(lines[index])
-        if texts and (len(texts) > 1 or vocabulary.column_field(texts[0]) is None):
+        if texts and (len(texts) > 1 or not _is_column(texts[0])):
             break
         end = index + 1 if texts else end
     heads = [word for line in lines[start:end] for word in words(line)]
-    return end if _are_indicator_heads(heads) else start
+    return end if indicator_fields(heads) else start
+
+
+def _is_column(text: str) -> bool:
+    return vocabulary.column_field(text) is not None or vocabulary.context_field(text) in {"project", "amount"}
+
+
+def indicator_heads(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield where column heads of indicators begin and end, as indexes into the lines."""
+    index = 0
+    while index < len(lines):
+        end = indicator_heads_end(lines, index)
+        if end > index:
+            yield index, end
+        index = max(end, index + 1)
 
 
 def first_indicator_head(lines: Sequence[Line]) -> int | None:
     """Return the index of the first line that begins column heads of indicators."""
-    return next((index for index in range(len(lines)) if indicator_heads_end(lines, index) > index), None)
+    return next((start for start, _ in indicator_heads(lines)), None)
 
 
 def is_below_table(text: str) -> bool:
     """Whether a text stands below a table: furniture of the page, signatures, or the next section's heading."""
-    return vocabulary.is_furniture(text) or SECTION.match(text) is not None
+    return vocabulary.is_furniture(text) or SECTION.match(text) is not None or REMARK.match(text) is not None
 
 
 def is_plain(lines: Sequence[Line]) -> bool:

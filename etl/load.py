@@ -23,6 +23,7 @@ from etl.journal import begin_load, finish_load
 from etl.label import label
 from etl.mend import furniture, mend
 from etl.outcome import INTERNAL_ERROR, Fate, LoadSummary, Outcome, Rejection, is_our_fault
+from etl.pieces import parted, rejoined
 from etl.read import read
 from etl.split import split
 from etl.spread import spread
@@ -38,10 +39,16 @@ Progress = Callable[[Outcome, LoadSummary], None]
 
 def read_filing(path: Path) -> Filing:
     """The verbs in order; FilingError with the reason where the file is no filing."""
-    document = read(path)
-    statements = split(document)
+    return filing_from(read(path))
+
+
+def filing_from(document: Document) -> Filing:
+    """The verbs after reading, in order; NotAFiling where the lines state neither targets nor money."""
+    pieces = parted(document)
+    statements = split(pieces.document)
     mended = [(statement, mend(statement)) for statement in statements]
-    return label(document, mended, furniture(document, statements))
+    filing = label(pieces.document, mended, furniture(pieces.document, statements))
+    return rejoined(filing, pieces, document)
 
 
 def load(

@@ -21,11 +21,16 @@ UNIT = r"[^\d\s,，。;；:：、()（）≥≤=<>]{1,8}(?:[/·*每][^\d\s,，�
 DAY = r"\d{4}\s*[年.\-/]\s*\d{1,2}(?:\s*[月.\-/]\s*\d{1,2}\s*[日号]?|\s*月)?"
 DATE = rf"(?:{DAY}|\d{{4}}\s*年(?:度)?|\d{{1,2}}\s*月(?:\d{{1,2}}\s*日)?)"
 
+SIGN = re.compile(SIGNS)
 OPERATOR_ALONE = re.compile(rf"{OPERATOR}")
+DONE = re.compile(
+    r"(?:已|未|基本|全部|部分|超额)?(?:完成|达成|达到|实现)(?:了)?(?:预期|年度|年初|既定|目标|指标|情况|\d|$)"
+)
 TYPE_WORD = frozenset({"定性", "定量", "无", "其他"})
 NUMBER = re.compile(rf"{FIGURE}")
 AMOUNT = re.compile(rf"({FIGURE})\s*(亿元|百万元|万元|千元|元|万)?")
-NOTHING = re.compile(r"[-—–/]+")
+BROKEN_DOWN = re.compile(rf"(({FIGURE})\s*(亿元|百万元|万元|千元|元|万)?)\s*(?:\1)?\s*\(.+\)")
+NOTHING = re.compile(r"[-—–/]+|[.…]{2,}|…")
 TARGET = re.compile(
     rf"(?:{OPERATOR}\s*)?{FIGURE}\s*(?:\(?%\)?|‰)?(?:{UNIT})?(?:以上|以下|以内|及以上|左右)?"
     rf"|(?:{OPERATOR}\s*)?{FIGURE}\s*(?:%|{UNIT})?\s*[-~至]+\s*{FIGURE}\s*(?:%|{UNIT})?"
@@ -51,6 +56,17 @@ def is_operator(text: str) -> bool:
 
 
 @remembered
+def is_sign(text: str) -> bool:
+    """Whether a text is a sign of comparison and nothing else (≥, <=)."""
+    return SIGN.fullmatch(fold(text)) is not None
+
+
+def opens_with_sign(text: str) -> bool:
+    """Whether a text begins with a sign of comparison (≥95%)."""
+    return SIGN.match(fold(text)) is not None
+
+
+@remembered
 def is_number(text: str) -> bool:
     """Whether a cell holds one bare number."""
     return NUMBER.fullmatch(fold(text)) is not None
@@ -59,10 +75,23 @@ def is_number(text: str) -> bool:
 @remembered
 def is_target(text: str) -> bool:
     """Whether a cell can only be a target: a figure with operator or unit, a date, a period, a known word."""
-    folded = fold(text)
+    folded = fold(text).rstrip("。")
     if TARGET.fullmatch(folded) or DEADLINE.fullmatch(folded.replace(" ", "")):
         return True
     return key(text) in qualitative_words()
+
+
+@remembered
+def is_bare(text: str) -> bool:
+    """Whether a target was left without its figure: a sign or a unit alone (≧ %, 公里)."""
+    rest = SIGN.sub("", fold(text)).strip()
+    return is_sign(text) or (rest != "" and is_unit(rest) and rest not in qualitative_words())
+
+
+@remembered
+def says_done(text: str) -> bool:
+    """Whether a text says that a target was reached, or not (已完成100%, 达成预期指标): an outcome, no target."""
+    return DONE.match(fold(text)) is not None
 
 
 @remembered
@@ -78,6 +107,13 @@ def amount_parts(text: str) -> tuple[str, str | None] | None:
     """Return figure and unit, as filed, of a cell that states money and nothing else, else None."""
     match = AMOUNT.fullmatch(fold(text))
     return (match[1], match[2]) if match else None
+
+
+@remembered
+def amount_broken_down(text: str) -> tuple[str, str | None] | None:
+    """Return figure and unit of an amount that says in brackets what it is made of, perhaps filed twice."""
+    match = BROKEN_DOWN.fullmatch(fold(text))
+    return (match[2], match[3]) if match else None
 
 
 @remembered

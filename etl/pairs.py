@@ -13,9 +13,10 @@ from etl.filing import Strip
 from etl.heads import placed_cells
 from etl.notation import amount_parts
 
-LABEL_START = re.compile(r"^(?:其中|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d{1,2}[)）、.](?!\d))[:：、\s]*")
+LABEL_START = re.compile(r"^(?:其中[-—]?|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d{1,2}[)）、.](?!\d))[:：、\s]*")
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]{0,6}元[)）]$")
 MONEY_WORD = re.compile(r"资金|拨款|经费|支出|收入|金额|预算|总额|合计|结转|结余|贷款")
+IN_ONE = re.compile(r"((?:其中\s*[:：])?[^:：]{2,20})[:：]\s*([\d,.]+\s*\S{0,2})")
 LONGEST_LABEL = 16
 NAMED = frozenset({"project_name", "agency", "implementing_unit", "contact"})
 GROUPS = ("职能", "信息", "制度建设情况")
@@ -41,7 +42,7 @@ def is_money_label(label: str) -> bool:
 
 def pairs(strip: Strip) -> Iterator[tuple[int, str, str | None]]:
     """Yield (position, label, value): a value follows its label; of labels in a row the last one counts."""
-    cells = placed_cells(strip)
+    cells = [piece for position, cell in placed_cells(strip) for piece in _said_in_one(position, cell)]
     label: tuple[int, str] | None = None
     for index, (position, cell) in enumerate(cells):
         following = cells[index + 1][1] if index + 1 < len(cells) else None
@@ -52,6 +53,14 @@ def pairs(strip: Strip) -> Iterator[tuple[int, str, str | None]]:
             label = None
     if label:
         yield *label, None
+
+
+def _said_in_one(position: int, cell: str) -> list[tuple[int, str]]:
+    """Part a cell that says a label and its amount (一般公共预算：1640.50万元)."""
+    said = IN_ONE.fullmatch(cell)
+    if said and amount_parts(said[2]) and is_money_label(said[1]):
+        return [(position, said[1]), (position, said[2])]
+    return [(position, cell)]
 
 
 def _supersedes(cell: str, label: str, following: str) -> bool:

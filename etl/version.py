@@ -19,7 +19,8 @@ MODULES_NOT_READING = frozenset(
     {
         *("address", "binaries", "cluster", "keeper", "lease", "postgres", "server", "settings"),
         *("connection", "journal", "schema", "stage", "warehouse", "outcome", "spread", "walk", "version"),
-        *("cli", "console", "show", "status", "summary", "trouble", "verdict"),
+        *("cli", "cli_show", "console", "status", "summary", "trouble", "verdict"),
+        *("drawing", "legible", "page", "show"),
     }
 )
 SEEDS_NOT_READING = frozenset({"corrections", "counties", "county_aliases"})

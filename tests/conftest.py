@@ -22,6 +22,7 @@ from etl.warehouse import build, migrate
 
 NUMBERS = count(1)
 HOUSE = Path(__file__).parent.parent
+SHARED = HOUSE.parent / "shared"
 
 
 @pytest.fixture(scope="session")
@@ -113,4 +114,13 @@ def warehouse(server: str, template: str, filings_home: Path, samples: Path) -> 
 def warehouse_copy(server: str, warehouse: str) -> Iterator[str]:
     """The URL of a warehouse that one test may change."""
     with temporary_database(server, str(make_url(warehouse).database)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def real_warehouse(server: str, template: str, filings_home: Path) -> Iterator[str]:
+    """The URL of a warehouse of the four real filings that the samples were made from, for tests that only read."""
+    with temporary_database(server, template) as url:
+        assert load((SHARED / "filings").glob("00?_*.txt"), url).rejected == []
+        assert build(url, filings_home).failures == ()
         yield url

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from etl.filing import Filing, Role, Row
-from etl.label import label
-from etl.mend import furniture, mend
+from etl.load import filing_from
 from etl.read import read_bytes
-from etl.split import split
 
 
 def filing_of(text: str) -> Filing:
     """Read text as if it were a file."""
-    document = read_bytes(text.encode(), "inline.txt", "memory:inline.txt")
-    statements = split(document)
-    return label(document, [(statement, mend(statement)) for statement in statements], furniture(document, statements))
+    return filing_from(read_bytes(text.encode(), "inline.txt", "memory:inline.txt"))
 
 
 def rows_of(text: str, role: Role) -> list[Row]:

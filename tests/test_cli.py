@@ -135,9 +135,36 @@ def test_show_writes_nothing(filings: Filings, sample: Path, tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_show_writes_a_page_and_says_where_it_is(filings: Filings, sample: Path, tmp_path: Path):
+    (tmp_path / "page.html").write_text("something older, and longer" * 10_000)
+    done = filings("show", sample, "--html", "page.html", DATABASE_URL=NOWHERE, FILINGS_HOME=str(tmp_path / "home"))
+    assert (done.returncode, done.stdout) == (0, f"page written: {tmp_path / 'page.html'}\n"), done.stderr
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_page_that_cannot_be_written_is_told_in_one_line(filings: Filings, sample: Path, tmp_path: Path):
+    for place in (tmp_path / "nowhere" / "page.html", tmp_path):
+        assert_one_line(filings("show", sample, "--html", place), 2, str(place), "cannot be written")
+
+
+def test_a_page_never_takes_the_place_of_the_filing(filings: Filings, sample: Path, tmp_path: Path):
+    copy = tmp_path / sample.name
+    copy.write_bytes(sample.read_bytes())
+    assert_one_line(filings("show", copy, "--html", copy), 2, "the filing itself")
+    assert copy.read_bytes() == sample.read_bytes()
+
+
+def test_a_page_and_json_exclude_each_other(filings: Filings, sample: Path, tmp_path: Path):
+    assert_one_line(filings("show", sample, "--json", "--html", "page.html"), 2, "--html", "--json")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_show_of_what_is_no_filing_names_file_and_reason(filings: Filings, tmp_path: Path):
     (tmp_path / "empty.txt").touch()
-    assert_one_line(filings("show", "empty.txt"), 3, "empty.txt")
+    for more in ([], ["--html", "page.html"]):
+        assert_one_line(filings("show", "empty.txt", *more), 3, "empty.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["empty.txt"]
 
 
 def test_show_of_a_folder_is_wrong_usage(filings: Filings, tmp_path: Path):

@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE, temporary_database
+from conftest import SHARED
 
 from etl.connection import query
-from etl.load import load
 from etl.summary import figures
-from etl.warehouse import build
 
 GOLDEN = Path(__file__).parent / "golden"
-REAL = HOUSE.parent / "shared" / "filings"
 LAYOUTS = {
     "tekesi_2022_plain": "000_",
     "bazhou_2022_tabs": "001_",
     "dacheng_2023_markdown": "003_",
     "hezheng_2025_tabs": "004_",
 }
-SETS = ["samples", *(["real"] if REAL.is_dir() else [])]
+SETS = ["samples", *(["real"] if (SHARED / "filings").is_dir() else [])]
 
 TARGETS = """
 select
@@ -52,16 +48,11 @@ where statement.file_name like :file || '%'
 
 
 @pytest.fixture(scope="module", params=SETS)
-def built(request, server: str, template: str, filings_home: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def built(request) -> tuple[str, dict[str, str]]:
     """The URL of a warehouse of the four filings, and the file name of each layout in it."""
     if request.param == "samples":
-        yield request.getfixturevalue("warehouse"), {layout: layout for layout in LAYOUTS}
-        return
-    paths = [path for start in LAYOUTS.values() for path in REAL.glob(f"{start}*.txt")]
-    with temporary_database(server, template) as url:
-        assert load(paths, url).rejected == []
-        assert build(url, filings_home).failures == ()
-        yield url, LAYOUTS
+        return request.getfixturevalue("warehouse"), {layout: layout for layout in LAYOUTS}
+    return request.getfixturevalue("real_warehouse"), LAYOUTS
 
 
 def expected(layout: str, what: str) -> Counter[tuple[str, ...]]:

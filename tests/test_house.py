@@ -161,9 +161,9 @@ def test_only_the_warehouse_knows_dbt():
     assert {name_of(path) for path in MODULES if "dbt" in libraries(path)} <= {"warehouse"}
 
 
-def test_only_the_embedded_server_and_the_command_line_start_processes():
+def test_only_the_embedded_server_the_command_line_and_the_converter_of_old_files_start_processes():
     starting = {name_of(path) for path in MODULES if "subprocess" in libraries(path)}
-    assert starting <= {"cli", "postgres"} | reached_from("postgres")
+    assert starting <= {"cli", "postgres", "read.office"} | reached_from("postgres")
 
 
 @pytest.mark.parametrize("path", [*MODULES, *MIGRATIONS], ids=lambda path: str(path.relative_to(HOUSE)))

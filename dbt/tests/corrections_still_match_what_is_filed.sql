@@ -27,6 +27,8 @@ left join document_rows
     on named.document_id = document_rows.document_id and named.row_no = document_rows.row_no
 where
     named.filed is distinct from case
-        when named.list_name = 'row' then document_rows.fields ->> named.field
+        when named.list_name = 'targets' and named.element_no = 1 then document_rows.fields ->> named.field
+        when named.list_name = 'targets'
+            then document_rows.fields #>> array['more', (named.element_no - 2)::text, named.field]
         else document_rows.fields #>> array[named.list_name, (named.element_no - 1)::text, named.field]
     end

@@ -23,10 +23,16 @@ texts as (
         '{{ relation }}' as relation,
         (columns.filed ->> 'document_id')::bigint as document_id,
         cell.key as column_name,
-        cell.value as cell_text
-    from (select to_jsonb({{ relation }}) as filed from {{ ref(relation) }}) as columns
-    cross join lateral jsonb_each_text(columns.filed) as cell
-    where jsonb_typeof(columns.filed -> cell.key) = 'string'
+        cell.value #>> '{}' as cell_text
+    from (
+        -- reasons are words of ours, each held to its register by a test of its own
+        select
+            to_jsonb({{ relation }})
+            - array['confidence', 'confidence_reason', 'confidence_reason_zh'] as filed
+        from {{ ref(relation) }}
+    ) as columns
+    cross join lateral jsonb_each(columns.filed) as cell
+    where jsonb_typeof(cell.value) = 'string'
     {{ "union all" if not loop.last }}
     {%- endfor %}
 )

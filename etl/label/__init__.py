@@ -12,14 +12,17 @@ from itertools import chain
 from etl import vocabulary
 from etl.filing import Document, Filing, Kind, Role, Row, Statement, Strip
 from etl.heads import Head, head_of
-from etl.label.facts import with_facts
-from etl.label.funds import Block, block_of, labelled_row, money_row, role_of, row_of, stage_row
+from etl.label.facts import UNIT_LABEL, with_facts
+from etl.label.funds import Block, block_of, labelled_row, money_row, role_of, row_of
 from etl.label.indicators import indicator_row
 from etl.label.levels import carry_down
 from etl.label.narrative import narrative_rows
 from etl.label.rest import keep_rest
-from etl.layout import YEAR_ALONE, is_below_table, is_table
+from etl.label.stages import stage_row
+from etl.layout import YEAR_ALONE, indicator_heads, is_below_table, is_plain, is_table, words
 from etl.notation import is_number, is_target
+from etl.pairs import is_money_label
+from etl.sentences import as_fields, targets_in
 
 
 def label(document: Document, mended: Sequence[tuple[Statement, tuple[Strip, ...]]], rest: Sequence[Strip]) -> Filing:
@@ -46,20 +49,47 @@ def _statement_rows(statement: Statement, strips: Sequence[Strip]) -> Iterable[R
 
 def _table_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Row]:
     """Walk down a form: its title, blocks of facts and money, then the indicators under their heads."""
-    head: Head | None = None
-    block = Block()
+    head = _head_above(statement)
+    block, above = Block(), ""
+    seen_indicators = head is not None
     for strip in strips:
         if not strip.filled:
             yield row_of(Role.BLANK, strip, statement)
-        elif strip.lines[0] is statement.lines[0] or YEAR_ALONE.fullmatch(strip.filled[0]):
+        elif _is_title(strip, statement) or YEAR_ALONE.fullmatch(strip.filled[0]):
             yield row_of(Role.TITLE, strip, statement)
         elif found := head_of(strip, head):
             head = found
+            seen_indicators = seen_indicators or head.kind == "indicators"
             yield row_of(Role.HEADING, strip, statement)
         else:
             block = block_of(strip, block)
+            stages = head if head and head.kind == "stages" else None
             head = _still(head, strip)
-            yield _form_row(strip, statement, head, block)
+            if stages and _is_money_label_alone(strip):
+                head, above = stages, strip.filled[0]  # its figures stand on the next line
+            if seen_indicators and vocabulary.is_sum(strip.filled[0]):
+                yield _sum_of_scores(strip, statement)
+                continue
+            yield _form_row(strip, statement, head, block, above)
+            above = above if _is_money_label_alone(strip) else ""
+
+
+def _head_above(statement: Statement) -> Head | None:
+    """The head of the whole table, for a statement that is one project of many in it."""
+    if is_plain(statement.heads):
+        texts = [word for start, end in indicator_heads(statement.heads)
+                 for line in statement.heads[start:end] for word in words(line)]  # fmt: skip
+        return head_of(Strip(statement.heads, tuple(texts), placed=False), None) if texts else None
+    head = None
+    for line in statement.heads:
+        head = head_of(Strip((line,), line.cells), head) or head
+    return head
+
+
+def _is_title(strip: Strip, statement: Statement) -> bool:
+    """A form may begin without a title of its own: then its first line is a row like any other."""
+    title = vocabulary.key(statement.title or "")
+    return strip.lines[0] is statement.lines[0] and title != "" and title in vocabulary.key("".join(strip.filled))
 
 
 def _still(head: Head | None, strip: Strip) -> Head | None:
@@ -67,29 +97,45 @@ def _still(head: Head | None, strip: Strip) -> Head | None:
     if head is None:
         return None
     if head.kind == "indicators":
-        below = vocabulary.attribute_kind(strip.filled[0]) or is_below_table(strip.filled[0])
-        return head if not below or any(map(is_target, strip.filled)) else None
+        first = strip.filled[0]
+        below = vocabulary.attribute_kind(first) or is_below_table(first) or vocabulary.is_sum(first)
+        below = below or any(map(UNIT_LABEL.match, strip.filled))  # the head of a next form
+        return None if below else head
     if head.kind == "money":
         return None if vocabulary.attribute_kind(strip.filled[0]) else head
     return head if _has_figures(strip) else None
+
+
+def _is_money_label_alone(strip: Strip) -> bool:
+    return len(strip.filled) == 1 and is_money_label(strip.filled[0])
 
 
 def _has_figures(strip: Strip) -> bool:
     return any(is_number(cell) for cell in strip.filled) and vocabulary.block_kind(strip.filled[0]) is None
 
 
-def _form_row(strip: Strip, statement: Statement, head: Head | None, block: Block) -> Row:
+def _form_row(strip: Strip, statement: Statement, head: Head | None, block: Block, above: str) -> Row:
     if head and head.kind == "indicators":
         return indicator_row(strip, statement, head)
     if _is_label_alone(strip):
         return row_of(Role.HEADING, strip, statement)
     if head and head.kind == "money":
         fields = money_row(strip, head, block.side)
-    elif head and head.kind in {"stages", "staff"}:
-        fields = stage_row(strip, head, statement)
+    elif head and head.kind in {"stages", "staff"} and _has_figures(strip):
+        fields = stage_row(strip, head, statement, above)
     else:
         fields = labelled_row(strip, statement, block)
+    targets = [target for cell in strip.filled if "【" in cell for target in targets_in(cell)]
+    if targets:  # a cell of text may hold all the indicators of its project, each with its levels in a mark
+        return row_of(Role.INDICATOR, strip, statement, {**fields, **as_fields(targets)})
     return row_of(role_of(fields), strip, statement, fields)
+
+
+def _sum_of_scores(strip: Strip, statement: Statement) -> Row:
+    """总分 | 100 | 96 below the indicators adds up weights and scores, no money."""
+    label, *values = strip.filled
+    attributes = [{"name": label, "value": value} for value in values] or [{"name": label}]
+    return row_of(Role.ATTRIBUTE if values else Role.HEADING, strip, statement, {"attributes": attributes})
 
 
 def _is_label_alone(strip: Strip) -> bool:

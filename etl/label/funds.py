@@ -7,21 +7,19 @@ Forbidden here: indicators; adding up or converting anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from etl import vocabulary
 from etl.align import Column, align_row
 from etl.filing import Kind, Role, Row, Statement, Strip
 from etl.heads import Head, placed_cells
-from etl.notation import amount_parts, is_nothing, is_number
+from etl.label.gathered import Fields, gathered, present
+from etl.notation import amount_broken_down, amount_parts, is_nothing, is_number
 from etl.pairs import clean_label, is_money_label, pairs
 from etl.prose import Context, side_of, stated_amounts
 
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]*(?:元|平方米|台|辆|个|亩|套)[^（）()]*[)）]\s*$")
 MISPLACED = 9.0
-Fields = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,12 @@ def money_row(strip: Strip, head: Head, side: str) -> Fields:
         elif cell not in texts.values() and not is_nothing(cell):
             attributes.append({"name": f"{clean_label(item)}{column.head if column else ''}", "value": cell})
     named = [{"name": text} for text in texts.values()]  # a line of the form that was left empty
-    return _fields(amounts, attributes if amounts or attributes else named)
+    return gathered(amounts, attributes if amounts or attributes else named)
 
 
 def _money_amount(item: str, content: str | None, fund: str | None, side: str, parts: tuple[str, str | None]) -> Fields:
     side = side_of(item, side) if side == "asset" else side
-    return _present(item=item, content=content, fund_source=fund, side=side, amount=parts[0], unit=parts[1])
+    return present(item=item, content=content, fund_source=fund, side=side, amount=parts[0], unit=parts[1])
 
 
 def _item(label: str) -> str:
@@ -83,42 +81,6 @@ def _money_skip(column: Column) -> float:
     return 2.0 if column.field == "item" else 0.5
 
 
-def stage_row(strip: Strip, head: Head, statement: Statement) -> Fields:
-    """Return amounts and rates under stages of the budget (预算批复数 … 执行率), or staff under its heads."""
-    cells = align_row(strip.cells, head.columns, _stage_cost, lambda _: 0.3, placed=strip.placed)
-    amounts: list[Fields] = []
-    attributes: list[Fields] = []
-    label = ""
-    for cell, column in cells:
-        parts = amount_parts(cell)
-        if column is None:
-            label = cell
-        elif column.field == "stage" and parts:
-            amounts.append(_stage_amount(column.head, label, parts, statement))
-        elif not is_nothing(cell):
-            attributes.append({"name": column.head, "value": cell})
-    return _fields(amounts, attributes)
-
-
-def _stage_amount(head: str, label: str, parts: tuple[str, str | None], statement: Statement) -> Fields:
-    is_form = statement.kind is Kind.DEPARTMENT_OVERALL
-    return _present(
-        item=clean_label(head) if is_form else statement.project_name,
-        fund_source=clean_label(label) or None,
-        side=vocabulary.stage_side(head),
-        stage=head,
-        amount=parts[0],
-        unit=parts[1],
-    )
-
-
-def _stage_cost(cell: str, column: Column) -> float:
-    is_rate = cell.rstrip().endswith(("%", "％")) or is_nothing(cell)
-    if amount_parts(cell) is None and not is_rate:
-        return 20.0  # a label beside the figures belongs to no column
-    return 0.0 if is_rate == (column.field == "rate") else 4.0
-
-
 def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:
     """Return what a row of labels and values says: amounts of money beside their labels, other facts by name.
 
@@ -128,25 +90,29 @@ def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:
     attributes: list[Fields] = []
     for position, label, value in pairs(strip):
         parts = amount_parts(value) if value else None
-        if parts and is_money_label(label):
-            amounts.append(_labelled_amount(label, parts, statement, block.side_at(position)))
+        broken_down = amount_broken_down(value) if value and not parts else None
+        if (parts or broken_down) and is_money_label(label):
+            stated = _labelled_amount(label, parts or broken_down or ("", None), statement, block.side_at(position))
+            amounts.append(stated)
+            if broken_down:  # what it is made of stays beside it as filed
+                attributes.append({"name": label, "value": str(value)})
             continue
-        attributes.append(_present(name=label, value=value))
+        attributes.append(present(name=label, value=value))
         if value and len(value) > len(label):
             topic = Context(item=statement.project_name, agency=statement.agency, fiscal_year=statement.fiscal_year)
             amounts += stated_amounts(value, topic)
-    return _fields(amounts, attributes)
+    return gathered(amounts, attributes)
 
 
 def _labelled_amount(label: str, parts: tuple[str, str | None], statement: Statement, side: str | None) -> Fields:
     clean = clean_label(label)
     code = vocabulary.fund_source_code(clean)
-    stage = vocabulary.stage_side(clean)
+    stage = _stage_of(clean, statement)
     side = stage or side or "expenditure"
     if statement.kind is Kind.DEPARTMENT_OVERALL:
         fund = clean if side == "revenue" and code not in {None, "FS"} else None
-        return _present(item=clean, fund_source=fund, side=side, amount=parts[0], unit=parts[1])
-    return _present(
+        return present(item=clean, fund_source=fund, side=side, amount=parts[0], unit=parts[1])
+    return present(
         item=statement.project_name or clean,
         fund_source=None if stage else clean,
         side=side,
@@ -154,6 +120,13 @@ def _labelled_amount(label: str, parts: tuple[str, str | None], statement: State
         amount=parts[0],
         unit=parts[1],
     )
+
+
+def _stage_of(label: str, statement: Statement) -> str | None:
+    """Which stage a label says; 预算数 is one only in a report, a form that declares has no other."""
+    stage = vocabulary.stage_side(label)
+    reports = any(word in (statement.title or "") for word in vocabulary.headings()["titles"]["reports"])
+    return stage if reports or stage != "budgeted" or statement.kind is Kind.DEPARTMENT_OVERALL else None
 
 
 def role_of(fields: Fields) -> Role:
@@ -167,12 +140,3 @@ def role_of(fields: Fields) -> Role:
 def row_of(role: Role, strip: Strip, statement: Statement, fields: Fields | None = None) -> Row:
     """Return a logical row of a statement as a row of this role."""
     return Row(role, strip.lines, statement.number, fields or {})
-
-
-def _present(**fields: str | None) -> Fields:
-    return {name: value for name, value in fields.items() if value}
-
-
-def _fields(amounts: list[Fields], attributes: list[Fields]) -> Fields:
-    fields: Mapping[str, list[Fields]] = {"amounts": amounts, "attributes": attributes}
-    return {name: found for name, found in fields.items() if found}

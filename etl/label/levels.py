@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from etl import vocabulary
 from etl.filing import Role, Row
@@ -23,7 +24,7 @@ def carry_down(rows: Sequence[Row]) -> list[Row]:
     block: str | None = None
     carried: list[Row] = []
     for index, row in enumerate(mended):
-        filed = {name: str(row.fields[name]) for name in LEVELS if name in row.fields}
+        filed = _lowered({name: str(row.fields[name]) for name in LEVELS if name in row.fields}, labels)
         if "level1" in filed and "level2" not in filed and filed["level1"] != block:
             labels.pop("level2", None)
         labels.update(filed)
@@ -31,8 +32,24 @@ def carry_down(rows: Sequence[Row]) -> list[Row]:
         if "level1" not in filed and (level1 := _displaced(own, mended[index + 1 :])):
             own["level1"] = level1
         block = own.get("level1")  # a label in mid-block says again what rows above were given
-        carried.append(replace(row, fields={**row.fields, **own}) if row.role is Role.INDICATOR else row)
+        carried.append(_labelled(row, own) if row.role is Role.INDICATOR else row)
     return carried
+
+
+def _lowered(filed: dict[str, str], labels: dict[str, str]) -> dict[str, str]:
+    """Below 实施效果指标 the usual first levels are the second: 产出指标, 效益指标."""
+    above = vocabulary.words("levels", "above")
+    if set(filed) != {"level1"} or vocabulary.key(filed["level1"]) in above:
+        return filed
+    return {"level2": filed["level1"]} if vocabulary.key(labels.get("level1", "")) in above else filed
+
+
+def _labelled(row: Row, labels: dict[str, str]) -> Row:
+    """Give the labels to every target of a row; further ones may have been filed with labels of their own."""
+    fields: dict[str, Any] = {**row.fields, **labels}
+    if "more" in fields:
+        fields["more"] = [{**labels, **target} for target in fields["more"]]
+    return replace(row, fields=fields)
 
 
 def _displaced(own: dict[str, str], below: Sequence[Row]) -> str | None:

@@ -15,6 +15,7 @@ from etl.heads import Head, placed_cells, table_head
 from etl.label.funds import Block, labelled_row, money_row, role_of, row_of
 from etl.notation import is_number
 from etl.prose import Context, side_of, stated_amounts
+from etl.sentences import as_fields, level1_alone, targets_in
 
 LABELLED = re.compile(r"^([^：:，。；]{2,16})[：:]\s*([^。；，]{1,40})$")
 HEADING_WIDTH = 24
@@ -26,6 +27,7 @@ def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Ro
     heads_end = False
     side = "expenditure"
     context = Context(agency=statement.agency, fiscal_year=statement.fiscal_year)
+    level1: str | None = None
     for strip in strips:
         if not strip.filled:
             yield row_of(Role.BLANK, strip, statement)
@@ -40,7 +42,8 @@ def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Ro
             head = None
             text = strip.cells[0]
             side = side_of(text, side) if len(text) <= HEADING_WIDTH else side
-            yield _prose(strip, statement, context)
+            level1 = level1_alone(text) or level1
+            yield _stating_targets(strip, statement, level1) or _prose(strip, statement, context)
 
 
 def _has_figure(cell: str) -> bool:
@@ -69,6 +72,12 @@ def _table_row(strip: Strip, head: Head | None, statement: Statement, side: str)
         named = [{"name": heads.get(position, ""), "value": cell} for position, cell in placed_cells(strip)]
         fields = {"attributes": [found for found in named if found["name"]]}
     return row_of(role_of(fields), strip, statement, fields)
+
+
+def _stating_targets(strip: Strip, statement: Statement, level1: str | None) -> Row | None:
+    """A line of prose that states targets; a figure in one of them is no amount of the budget."""
+    targets = targets_in(strip.cells[0], level1)
+    return row_of(Role.INDICATOR, strip, statement, as_fields(targets)) if targets else None
 
 
 def _prose(strip: Strip, statement: Statement, context: Context) -> Row:

@@ -54,3 +54,4 @@ def _kept(fields: Any) -> Iterator[str]:
     yield from (found["amount"] for found in fields.get("amounts", ()))
     yield from (value for found in fields.get("attributes", ()) for value in found.values())
     yield from (value for value in fields.values() if isinstance(value, str))
+    yield from (target["value"] for target in fields.get("more", ()))

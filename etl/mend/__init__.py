@@ -29,7 +29,8 @@ def mend(statement: Statement) -> tuple[Strip, ...]:
     """Return the logical rows of a statement: of prose by paragraph, of tables by row, of plain text by cutting."""
     if statement.kind is Kind.NARRATIVE:
         return tuple(_paragraphs(statement.lines))
-    return tuple(cut.strips(statement.lines) if is_plain(statement.lines) else _rows(statement.lines))
+    lines, heads = statement.lines, statement.heads
+    return tuple(cut.strips(lines, heads) if is_plain((*heads, *lines)) else _rows(lines))
 
 
 def furniture(document: Document, statements: Sequence[Statement]) -> tuple[Strip, ...]:
@@ -96,19 +97,34 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
     A break inside a cell leaves pieces that have a full row's cells together, and no target before the last;
     a line without a separator straight under a row goes on with its last cell.
     """
+    if start + 1 < len(lines) and _is_formula_below(lines[start], lines[start + 1]):
+        return start + 2
     end, width = start + 1, len(lines[start].cells)
-    while 1 < width < full and end < len(lines) and _may_be_piece(lines[end - 1], lines[end]):
+    while (
+        1 < width < full and end < len(lines) and not lines[start].spans and _may_be_piece(lines[end - 1], lines[end])
+    ):
         width += len(lines[end].cells) - 1
         end += 1
     if width != full:
         end = start + 1
-    while end < len(lines) and len(lines[start].cells) > 1 and _is_next_line_of_cell(lines[end]):
+    while end < len(lines) and len(lines[start].cells) > 1 and _is_next_line_of_cell(lines[end - 1], lines[end]):
         end += 1
     return end
 
 
-def _is_next_line_of_cell(line: Line) -> bool:
-    return len(line.cells) == 1 and not line.is_blank and not is_below_table(line.text)
+def _is_formula_below(line: Line, below: Line) -> bool:
+    """全年预算数（A） may say on its next line how it is made up; the row goes on behind it."""
+    last = line.filled[-1] if line.filled else ""
+    return len(line.cells) > 1 and below.text.startswith(("（", "(")) and vocabulary.stage_side(last) is not None
+
+
+def _is_next_line_of_cell(line: Line, below: Line) -> bool:
+    """A cell that a border closes is whole, and a label of its own goes on with nothing above it."""
+    if len(below.cells) != 1 or below.is_blank or line.spans or below.spans or line.text.rstrip().endswith("|"):
+        return False
+    text, last = below.cells[0], line.filled[-1] if line.filled else ""
+    is_label = vocabulary.label_class(text) is not None and vocabulary.label_class(last + text) is None
+    return not is_below_table(text) and not is_label
 
 
 def _may_be_piece(line: Line, below: Line) -> bool:

@@ -7,20 +7,23 @@ of all ways to cut the stream the cheapest counts. Forbidden here: words; costs 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from etl.align import Column
 from etl.costs import cost, is_level, skip
-from etl.mend.tokens import BLANK_BETWEEN, NEXT_COLUMN, WIDER, WRAPPED, Token
-from etl.notation import is_number, is_operator, is_target
+from etl.mend.tokens import BLANK_BETWEEN, NEXT_COLUMN, OWN_CELL, WIDER, WRAPPED, Token
+from etl.notation import is_nothing, is_number, is_operator, is_target
 
-JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0}
+JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0, OWN_CELL: 2.0}
 LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen
 ROW = 0.3
 LABELS_ALONE = 1.0
 DOUBT = 4.0
+ENDED = 2.0  # a sentence that has ended
+BEGINS_NAME = re.compile(r"(?:指标|目标)\d+[:：]")
 WHOLE, WORD = 4.0, 0.5  # to join what is a cell by itself
 
 
@@ -86,12 +89,16 @@ def _join_cost(cell: Sequence[Token], text: str) -> float:
     if len(cell) == 1:
         return 0.0
     gaps = sum(JOIN[token.gap] for token in cell[1:])
-    return gaps if is_level(text) else gaps + sum(_wholeness(token.text) for token in cell)
+    if is_level(text):
+        return gaps
+    ends = sum(ENDED for token in cell[:-1] if token.text.endswith("。"))
+    begins = sum(WHOLE for token in cell[1:] if BEGINS_NAME.match(token.text))
+    return gaps + ends + begins + sum(_wholeness(token.text) for token in cell)
 
 
 def _wholeness(text: str) -> float:
     """A word such as 保障 may be a target or the end of a wrapped name; a figure or a label is never a piece."""
-    if is_level(text) or is_operator(text) or is_number(text):
+    if is_level(text) or is_operator(text) or is_number(text) or is_nothing(text):
         return WHOLE
     if is_target(text):
         return WHOLE if any(char.isdigit() for char in text) else WORD

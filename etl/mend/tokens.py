@@ -6,14 +6,16 @@ Forbidden here: knowing what a token means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.filing import Line
 from etl.layout import words
 from etl.notation import width
 
-NEXT_COLUMN, WIDER, BLANK_BETWEEN, WRAPPED = 3, 2, 1, 0
+MOSTLY = 0.8
+OWN_CELL, NEXT_COLUMN, WIDER, BLANK_BETWEEN, WRAPPED = 4, 3, 2, 1, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,24 @@ class Token:
     gap: int
 
 
-def tokens_of(lines: Iterable[Line]) -> Iterator[Token]:
-    """Yield the tokens of lines; a line wider than the one before it cannot be its continuation."""
+def blanks_separate(lines: Sequence[Line]) -> bool:
+    """Whether a blank line means something: not where one stands between all lines, as between paragraphs."""
+    after_blank = sum(above.is_blank and not line.is_blank for above, line in pairwise(lines))
+    return after_blank < MOSTLY * sum(not line.is_blank for line in lines)
+
+
+def tokens_of(lines: Iterable[Line], *, blanks: bool = True) -> Iterator[Token]:
+    """Yield the tokens of lines; a line wider than the one before it cannot be its continuation.
+
+    `blanks` says whether a blank line between two may be an empty cell.
+    """
     before, blank = "", False
     for line in lines:
         if line.is_blank:
-            blank = True
+            blank = blanks
             continue
         for position, word in enumerate(words(line)):
-            gap = NEXT_COLUMN if position else _gap(before, word, blank=blank)
+            gap = NEXT_COLUMN if position else OWN_CELL if line.spans else _gap(before, word, blank=blank)
             yield Token(word, line, position == 0, gap)
             before, blank = word, False
 

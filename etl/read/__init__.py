@@ -5,16 +5,14 @@ In: a path. Out: a `Document`. Forbidden here: knowing what a budget is.
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from etl.filing import Document, UnreadableFile
 from etl.read import text
 
-# What the first bytes say, for formats that have no reader yet: a clear reason beats mojibake.
+# What the first bytes say, for formats that hold no text of a filing: a clear reason beats mojibake.
 SIGNATURES = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "a zip container (docx, xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -22,8 +20,22 @@ SIGNATURES = (
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
     (b"RIFF", "a media file"),
-    (b"{\\rtf", "an RTF file"),
+    (b"PK\x03\x04", "a zip container, but neither a Word document nor an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file, but neither a Word document nor an Excel workbook"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip file"),
+    (b"MIME-Version:", "a web archive (MHT)"),
+    (b"<?mso-application", "an Office 2003 XML file"),
+)
+# In this order: a test of a later reader may also hold for the files of an earlier one.
+READERS = (
+    ("pdf", "is_pdf"),
+    ("word", "is_word"),
+    ("excel", "is_workbook"),
+    ("office", "is_office"),
+    ("office", "is_locked"),
+    ("web", "is_web"),
 )
 
 
@@ -41,9 +53,15 @@ def read_bytes(content: bytes, file_name: str, source_uri: str) -> Document:
     """Return the document in these bytes; raises UnreadableFile as `read` does."""
     if not content.strip():
         raise UnreadableFile("the file is empty")
-    for signature, name in SIGNATURES:
-        if content.startswith(signature) and not _is_text_after_all(signature, content):
-            raise UnreadableFile(f"the file is {name}, which is not read yet: save it as text")
+    # A reader's library is loaded when a file is to be read, not whenever the command starts.
+    for name, is_ours in READERS:
+        reader = import_module(f"etl.read.{name}")
+        if getattr(reader, is_ours)(content):
+            document: Document = reader.read(content, file_name, source_uri)
+            return document
+    for signature, kind in SIGNATURES:
+        if content.lstrip()[: len(signature)] == signature and not _is_text_after_all(signature, content):
+            raise UnreadableFile(f"the file is {kind}: save what it holds as docx, xlsx, pdf or text")
     return text.read(content, file_name, source_uri)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from etl import vocabulary
 from etl.filing import Line
-from etl.layout import YEAR_ALONE, is_indicator_head
+from etl.layout import BLANK_AT_CHINESE, YEAR_ALONE, is_indicator_head
 
 TITLE_WIDTH = 60
 YEAR = re.compile(r"(20\d\d)\s*年")
@@ -20,7 +20,9 @@ NUMBERED = re.compile(
     r"^\s*(?:\d{1,3}\s*[.、．](?!\d{1,2}\s*月)|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)\s*"
 )
 MONEY_UNIT = re.compile(r"(?:[（(][^（）()亿万千百]{0,5}|单位\s*[:：]\s*)(亿元|百万元|万元|千元|元)\s*(?:[)）]|$|\s)")
-BLANK_AT_CHINESE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
+BESIDE_TITLE = re.compile(
+    r"[（(]?(?:[\w（）()]{2,12}[:：]|20\d\d\s*年度?|(?:万|百万|千|亿)?元[)）]?$|(?:公开)?表?[\d一二三四五六七八九十-]+表?$)"
+)
 EXPLANATION = re.compile(r"(?:说明|报告|情况|公开)$")
 GENERIC_NAMES = frozenset({"", "项目", "项目支出", "部门预算项目支出", "财政项目支出", "一般性项目", "资金", "预算"})
 REPORTED = re.compile(r"20\d\d年度?(.{3,30}?)(?:支出)?绩效(?:自评|评价)")
@@ -30,10 +32,17 @@ OPENING = 24
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of lines that makes a statement; `title` is None for prose."""
+    """A stretch of lines that makes a statement, a table or prose; `title` is None where it has none.
+
+    A part of a table that lists several projects knows its project, and the `heads` that stand over all of them.
+    """
 
     title: str | None
     lines: tuple[Line, ...]
+    is_prose: bool = False
+    project_name: str | None = None
+    agency: str | None = None
+    heads: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

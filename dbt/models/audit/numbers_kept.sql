@@ -1,15 +1,13 @@
--- Words that several amounts of a row share count once, the amounts themselves each for itself.
-with words as (
-    select * from {{ ref('words_kept') }}
-),
+-- Words that several targets or amounts of a row share count once; the targets and amounts themselves each for itself.
+with words as (select * from {{ ref('words_kept') }}),
 
-budget_lines as (
-    select * from {{ ref('fct_budget_lines') }}
-),
+targets as (select * from {{ ref('fct_indicator_targets') }}),
 
-attributes as (
-    select * from {{ ref('stg_attributes') }}
-),
+indicators as (select * from {{ ref('stg_indicators') }}),
+
+budget_lines as (select * from {{ ref('fct_budget_lines') }}),
+
+attributes as (select * from {{ ref('stg_attributes') }}),
 
 kept as (
     select
@@ -17,6 +15,18 @@ kept as (
         row_no,
         filed
     from words
+    union all
+    select
+        document_id,
+        row_no,
+        concat_ws(' ', target_filed, actual_filed)
+    from targets
+    union all
+    select
+        document_id,
+        row_no,
+        concat_ws(' ', weight_filed, score_filed)
+    from indicators
     union all
     select
         document_id,

@@ -28,7 +28,7 @@ found as (
         'error' as severity,
         statement_key,
         row_no,
-        '' as element,
+        target_no::text as element,
         target_filed as filed,
         month_ends_on::text as expected,
         day_filed - extract(day from month_ends_on) as difference,

@@ -25,6 +25,7 @@ corrected as (
         {{ corrected('amounts.unit_filed', 'unit') }} as unit_text,
         amounts.change_filed,
         amounts.has_parts,
+        amounts.reading,
         corrections.by_field is not null as is_corrected,
         amounts.line_from,
         amounts.line_to

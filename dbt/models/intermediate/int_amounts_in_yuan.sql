@@ -1,15 +1,9 @@
 -- Never by way of float: the figure is cut out of the text and cast to numeric as it stands.
-with amounts as (
-    select * from {{ ref('int_amounts_corrected') }}
-),
+with amounts as (select * from {{ ref('int_amounts_corrected') }}),
 
-statements as (
-    select * from {{ ref('stg_statements') }}
-),
+statements as (select * from {{ ref('stg_statements') }}),
 
-money_units as (
-    select * from {{ ref('money_units') }}
-),
+money_units as (select * from {{ ref('money_units') }}),
 
 folded as (
     select
@@ -35,9 +29,8 @@ parsed as (
 converted as (
     select
         parsed.*,
-        coalesce(
-            parsed.unit_filed, nullif(parsed.unit_in_amount, ''), parsed.unit_of_statement
-        ) as unit_stated,
+        coalesce(parsed.unit_filed, nullif(parsed.unit_in_amount, ''), parsed.unit_of_statement)
+            as unit_stated,
         money_units.factor_to_yuan,
         case
             when abs(parsed.amount * money_units.factor_to_yuan) < 1e17
@@ -48,9 +41,20 @@ converted as (
         on
             coalesce(
                 nullif({{ money_unit_key('parsed.unit_text') }}, ''),
-                nullif(parsed.unit_in_amount, ''),
-                {{ money_unit_key('parsed.unit_of_statement') }}
+                nullif(parsed.unit_in_amount, ''), {{ money_unit_key('parsed.unit_of_statement') }}
             ) = money_units.unit_name
+),
+
+doubted as (
+    select
+        *,
+        reading || {{ codes_of({
+            'unit_not_stated': "amount is not null and unit_stated is null",
+            'money_unit_unknown': "amount is not null and unit_stated is not null and factor_to_yuan is null",
+            'amount_not_parsed': "(amount is null or abs(amount * factor_to_yuan) >= 1e17) and amount_folded ~ '[0-9]'",
+            'amount_implausible': "factor_to_yuan >= 10000 and amount_yuan >= 1e11",
+        }) }} as reason_codes
+    from converted
 )
 
-select * from converted
+select * from doubted

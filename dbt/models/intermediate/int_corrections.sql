@@ -1,4 +1,5 @@
--- A correction names a field of its row (`value`) or of an element in a list of the row (`amounts.2.amount`).
+-- A correction names a field of an element in a list of the row (`amounts.2.amount`, `targets.2.value`); a lone field
+-- (`value`) is one of the row's first target.
 with corrections as (
     select * from {{ ref('corrections') }}
 ),
@@ -12,10 +13,10 @@ located as (
         documents.document_id,
         corrections.row_no,
         case
-            when corrections.field like '%.%.%' then split_part(corrections.field, '.', 1) else 'row'
+            when corrections.field like '%.%.%' then split_part(corrections.field, '.', 1) else 'targets'
         end as list_name,
         case
-            when corrections.field like '%.%.%' then split_part(corrections.field, '.', 2)::integer else 0
+            when corrections.field like '%.%.%' then split_part(corrections.field, '.', 2)::integer else 1
         end as element_no,
         substring(corrections.field from '[^.]+$') as field,
         corrections.filed,

@@ -45,7 +45,7 @@ mapped as materialized (
 
 joined as (
     select
-        indicators.document_id, indicators.row_no, indicators.indicator_name,
+        indicators.document_id, indicators.row_no, indicators.target_no, indicators.indicator_name,
         mapped.indicator_code,
         mapped.mapping_method,
         mapped.displaced_indicator_code,

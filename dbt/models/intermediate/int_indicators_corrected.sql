@@ -4,7 +4,7 @@ with indicators as (
 
 corrections as (
     select * from {{ ref('int_corrections') }}
-    where list_name = 'row'
+    where list_name = 'targets'
 ),
 
 corrected as (
@@ -18,7 +18,10 @@ corrected as (
         corrections.by_field is not null as is_corrected
     from indicators
     left join corrections
-        on indicators.document_id = corrections.document_id and indicators.row_no = corrections.row_no
+        on
+            indicators.document_id = corrections.document_id
+            and indicators.row_no = corrections.row_no
+            and indicators.target_no = corrections.element_no
 )
 
 select * from corrected

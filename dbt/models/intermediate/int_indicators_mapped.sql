@@ -1,16 +1,10 @@
 -- A filed label decides the class. Where there is none, it is inferred from a displaced level-1 label, from words of
 -- the name that fit level 1, or from level 1 alone; cost and satisfaction fit anywhere.
-with labels as (
-    select * from {{ ref('int_indicator_labels') }}
-),
+with labels as (select * from {{ ref('int_indicator_labels') }}),
 
-indicators as (
-    select * from {{ ref('indicators') }}
-),
+indicators as (select * from {{ ref('indicators') }}),
 
-name_rules as (
-    select * from {{ ref('indicator_name_rules') }}
-),
+name_rules as (select * from {{ ref('indicator_name_rules') }}),
 
 level1_classes as (
     select
@@ -26,8 +20,7 @@ level1_classes as (
 
 inferred as (
     select
-        labels.document_id,
-        labels.row_no,
+        labels.document_id, labels.row_no, labels.target_no,
         coalesce(filed.indicator_key, 0) as indicator_key,
         coalesce(filed.indicator_key, displaced.indicator_key, named.indicator_key, general.indicator_key, 0)
             as inferred_indicator_key,
@@ -53,6 +46,14 @@ inferred as (
         order by name_rules.priority
         limit 1
     ) as named on labels.indicator_code is null
+),
+
+judged as (
+    select
+        *,
+        {{ codes_of({'class_from_name': "mapping_method = 'inferred_from_name'",
+                     'class_from_level1': "mapping_method = 'inferred_from_level1'"}) }} as reason_codes
+    from inferred
 )
 
-select * from inferred
+select * from judged

@@ -30,9 +30,10 @@ parsed as (
         case when decision.target_kind = 'period' then dates.period_starts_on end as period_starts_on,
         case when decision.target_kind = 'period' then dates.period_ends_on end as period_ends_on,
         {{ is_growth_target() }} as is_growth,
-        {{ leading_figure('indicators.actual_filed') }} as actual_value,
-        {{ leading_figure('indicators.weight_filed') }} as weight,
-        {{ leading_figure('indicators.score_filed') }} as score
+        outcome.actual_value,
+        grading.weight,
+        grading.score,
+        {{ reason_codes('indicators.reading') }} || doubts.codes as reason_codes
     from indicators
     cross join lateral ({{ target_cells('indicators') }}) as cells
     cross join lateral ({{ leading_operator('cells.value_text') }}) as opening
@@ -45,6 +46,9 @@ parsed as (
     cross join lateral ({{ target_decision('indicators') }}) as decision
     cross join lateral ({{ target_operator('indicators') }}) as operators
     cross join lateral ({{ target_bounds('indicators') }}) as bounds
+    cross join lateral ({{ target_outcome('indicators.actual_filed') }}) as outcome
+    cross join lateral ({{ target_grading('indicators') }}) as grading
+    cross join lateral ({{ target_doubts('indicators') }}) as doubts
 )
 
 select * from parsed

@@ -14,6 +14,10 @@ amounts as (
     select * from {{ ref('int_amounts_classified') }}
 ),
 
+reading_reasons as (
+    select * from {{ ref('reading_reasons') }}
+),
+
 stated as (
     select
         amounts.document_id,
@@ -35,6 +39,9 @@ stated as (
         amounts.amount_yuan,
         amounts.change_sign,
         amounts.is_total,
+        judged.confidence,
+        judged.confidence_reason,
+        judged.confidence_reason_zh,
         amounts.is_corrected,
         amounts.line_from,
         amounts.line_to,
@@ -42,6 +49,7 @@ stated as (
     from amounts
     inner join statements
         on amounts.document_id = statements.document_id and amounts.statement_no = statements.statement_no
+    cross join lateral ({{ confidence_of('amounts.reason_codes') }}) as judged
     where {{ is_new_document('statements') }}
 )
 

@@ -17,44 +17,43 @@ mapped as materialized (
 
 statements as (select * from {{ ref('int_statements') }}),
 
+target_periods as (select * from {{ ref('target_periods') }}),
+
+reading_reasons as (select * from {{ ref('reading_reasons') }}),
+
 joined as (
     select
-        targets.document_id,
-        statements.statement_key,
-        targets.row_no,
+        document_id, statements.statement_key, row_no, target_no,
         statements.county_key, statements.year_key, statements.agency_key,
-        mapped.indicator_key,
-        mapped.inferred_indicator_key,
-        mapped.mapping_method,
-        targets.unit_key,
-        targets.level1_filed, targets.level2_filed,
+        mapped.indicator_key, mapped.inferred_indicator_key, mapped.mapping_method,
+        targets.unit_key, targets.level1_filed, targets.level2_filed,
         {{ without_contacts('targets.indicator_name') }} as indicator_name,
         {{ without_contacts('coalesce(targets.description_filed, targets.content_filed)') }} as description,
+        {{ without_contacts('targets.period_filed') }} as period_filed,
+        periods.target_period,
+        {{ without_contacts('targets.place_filed') }} as place_filed,
         {{ without_contacts('targets.target_filed') }} as target_filed,
-        targets.target_kind,
-        targets.operator,
-        targets.operator_source,
-        targets.value,
-        targets.lower_bound, targets.upper_bound,
-        targets.unit_filed,
-        targets.denominators,
-        targets.value_base,
+        targets.target_kind, targets.operator, targets.operator_source,
+        targets.value, targets.lower_bound, targets.upper_bound,
+        targets.unit_filed, targets.denominators, targets.value_base,
         {{ without_contacts('targets.qualitative_target') }} as qualitative_target,
         targets.qualitative_class,
-        targets.target_date,
-        targets.period_starts_on, targets.period_ends_on,
-        targets.is_growth,
-        targets.weight,
+        targets.target_date, targets.period_starts_on, targets.period_ends_on,
+        targets.is_growth, targets.weight,
         {{ without_contacts('targets.actual_filed') }} as actual_filed,
         targets.actual_value,
+        {{ without_contacts('targets.actual_unit_filed') }} as actual_unit_filed,
         targets.score,
-        targets.is_corrected,
-        targets.line_from, targets.line_to,
-        targets.load_id
+        {%- for words in ['deviation_reason', 'note', 'basis', 'standard'] %}
+        {{ without_contacts('targets.' ~ words) }} as {{ words }},
+        {%- endfor %}
+        judged.confidence, judged.confidence_reason, judged.confidence_reason_zh,
+        targets.is_corrected, targets.line_from, targets.line_to, targets.load_id
     from targets
-    inner join mapped on targets.document_id = mapped.document_id and targets.row_no = mapped.row_no
-    inner join statements
-        on targets.document_id = statements.document_id and targets.statement_no = statements.statement_no
+    inner join mapped using (document_id, row_no, target_no)
+    inner join statements using (document_id, statement_no)
+    left join lateral ({{ target_period('targets.period_filed') }}) as periods on true
+    cross join lateral ({{ confidence_of('targets.reason_codes || mapped.reason_codes') }}) as judged
 )
 
 select * from joined

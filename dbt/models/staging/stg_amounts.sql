@@ -18,6 +18,12 @@ renamed as (
         amounts.fields ->> 'unit' as unit_filed,
         amounts.fields ->> 'change' as change_filed,
         coalesce((amounts.fields ->> 'has_parts') = 'true', false) as has_parts,
+        -- what is said of a whole row holds for its amounts; the row of an indicator says it of its target
+        {{ reason_codes("amounts.fields -> 'reading'") }}
+        || case
+            when source.role = 'indicator' then '[]'::jsonb
+            else {{ reason_codes("source.fields -> 'reading'") }}
+        end as reading,
         source.line_from,
         source.line_to
     from source

@@ -1,0 +1,158 @@
+"""The columns that the heads of an indicator table name, in the order in which a row fills them.
+
+In: heads as filed with their positions. Out: `Column`s, or None where these are no such heads.
+Forbidden here: rows below the heads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from etl import vocabulary
+from etl.align import Column
+
+Placed = list[tuple[int, str]]
+
+REPEATED = frozenset({"level1", "level2", "name", "operator", "value", "unit"})
+OWNERS = frozenset({"level1", "level2", "name"})
+SUBHEADS = frozenset({"operator", "value", "unit"})
+JUDGED = frozenset({"weight", "score", "standard"})
+VALUE_LIKE = re.compile(r"目标|值|标准|要求|完成|\d{4}")
+MATRIX = 2  # so many value columns without a head of their own make a matrix
+
+
+def named_columns(cells: Placed) -> tuple[Column, ...]:
+    """Return a column for each head: by the vocabulary, else as other.
+
+    Beside a value, a project with its amount and goal may have columns too; where no column names the indicators,
+    they stand below their project in its own (项目 | 指标值 | 绩效金额, a tree).
+    """
+    named = [(vocabulary.column_field(cell), cell, position) for position, cell in cells]
+    fields = {field for field, _, _ in named}
+    context = {cell: vocabulary.context_field(cell) for field, cell, _ in named if field is None}
+    states = "value" in fields and (fields & OWNERS or "project" in context.values())
+    columns = [
+        Column(field or (states and context[cell]) or "other", cell, position, scope=_scope(cell))
+        for field, cell, position in named
+    ]
+    if not states:
+        return tuple(columns)
+    if not fields & OWNERS:
+        return tuple(replace(column, field="name") if column.field == "project" else column for column in columns)
+    owners = min(column.position for column in columns if column.field in OWNERS)
+    return tuple(  # 单位 before the indicators is whose project it is, after them their unit of measure
+        replace(column, field="agency") if column.field == "unit" and column.position < owners else column
+        for column in columns
+    )
+
+
+def _scope(head: str) -> str:
+    return head if vocabulary.period_kind(head) else ""
+
+
+def is_tree(columns: Iterable[Column]) -> bool:
+    """Whether projects, levels and indicators stand one below the other in a single column."""
+    return any(column.field == "name" and vocabulary.context_field(column.head) == "project" for column in columns)
+
+
+def fields_of(columns: Iterable[Column]) -> frozenset[str]:
+    """Return the fields that the vocabulary knows among these columns."""
+    return frozenset(column.field for column in columns) - {"other"}
+
+
+def is_complete(columns: Iterable[Column]) -> bool:
+    """Whether these heads name a value and whose it is."""
+    fields = fields_of(columns)
+    return "value" in fields and bool(fields & OWNERS)
+
+
+def with_values(columns: tuple[Column, ...]) -> tuple[Column, ...] | None:
+    """Take columns without a known head for values: one that sounds like a value, or one for each village.
+
+    None where levels and names stand above scores: those are tables that judge, and state no target.
+    """
+    fields = fields_of(columns)
+    if "value" in fields or len(fields & OWNERS) < len(OWNERS) - 1 or fields & JUDGED or "name" not in fields:
+        return None
+    last = max(index for index, column in enumerate(columns) if column.field in OWNERS)
+    unknown = [column for column in columns[last + 1 :] if column.field == "other"]
+    if len(unknown) < MATRIX and not (unknown and VALUE_LIKE.search(unknown[0].head)):
+        return None
+    values = {column.position for column in unknown}
+    return tuple(
+        replace(column, field="value", scope=column.head if len(unknown) >= MATRIX else column.scope)
+        if column.position in values
+        else column
+        for column in columns
+    )
+
+
+def under(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns of a head of two rows: the lower row names what stands under merged cells of the upper."""
+    taken = {column.position for column in lower}
+    kept = [column for column in upper if column.position not in taken and column.field not in {"block", "other"}]
+    # A merged cell of the upper row covers the places after it that the lower row names.
+    scoped = [replace(column, scope=column.scope or _scope_above(upper, column.position)) for column in lower]
+    return tuple(sorted([*kept, *scoped], key=lambda column: column.position))
+
+
+def _scope_above(upper: Sequence[Column], position: int) -> str:
+    above = [column for column in upper if column.position <= position]
+    return above[-1].scope if above else ""
+
+
+def in_reading_order(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the heads of text without borders in order of the columns: a lower row of heads reads after the upper."""
+    ordered = _lower_in_place(list(columns), _start_of_owners(columns))
+    ordered = _lower_in_place(ordered, _start_of_subheads(ordered))
+    return tuple(replace(column, position=position) for position, column in enumerate(ordered))
+
+
+def _start_of_owners(columns: Sequence[Column]) -> int:
+    first = next((index for index, column in enumerate(columns) if column.field in OWNERS), 0)
+    return first if any(column.field not in {"block", "other"} for column in columns[:first]) else 0
+
+
+def _start_of_subheads(columns: Sequence[Column]) -> int:
+    """符号 值 单位 at the very end, with another head of values and further heads before them."""
+    start = len(columns)
+    while start > 0 and columns[start - 1].field in SUBHEADS:
+        start -= 1
+    tail = columns[start:]
+    is_lower = len(tail) > 1 and tail[0].field == "operator" and "value" in fields_of(tail)
+    return start if is_lower and "value" in fields_of(columns[:start]) else 0
+
+
+def _lower_in_place(columns: list[Column], start: int) -> list[Column]:
+    """Put the columns from `start` on in the place of the head of values above them."""
+    if not start:
+        return columns
+    upper, lower = columns[:start], columns[start:]
+    place = next((index for index, column in enumerate(upper) if column.field == "value"), 0)
+    rest = upper[place + 1 :] if upper[place].field == "value" else upper[place:]
+    return [*upper[:place], *lower, *rest]
+
+
+def grouped(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Number the repetitions of columns that stand side by side from 1; without repetitions all are of group 0."""
+    seen: set[str] = set()
+    group = 1
+    numbered: list[Column] = []
+    for column in columns:
+        if column.field in REPEATED:
+            if column.field in seen:
+                group, seen = group + 1, set()
+            seen.add(column.field)
+        numbered.append(replace(column, group=group if column.field in REPEATED else 0))
+    return tuple(numbered) if group > 1 else tuple(replace(column, group=0) for column in columns)
+
+
+def with_levels(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Level labels may stand in a form whose heads do not name them: they come before what is named."""
+    named = {column.field for column in columns}
+    first = columns[0].position
+    missing = [Column(field, "", first) for field in ("block", "level1", "level2") if field not in named]
+    lower = named & {"level1"} and "level2" not in named  # 一级指标 三级指标: level 2 stands between
+    return columns if lower else (*missing, *columns)

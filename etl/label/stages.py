@@ -1,0 +1,67 @@
+"""Rows of figures under the stages of the budget: 年初预算数, 全年预算数, 全年执行数, and the rates beside them.
+
+In: a logical row and the head of stages in force. Out: the fields of a raw row.
+Forbidden here: adding up or converting anything.
+"""
+
+from __future__ import annotations
+
+from etl import vocabulary
+from etl.align import Column, align_row
+from etl.filing import Kind, Statement, Strip
+from etl.heads import Head
+from etl.label.gathered import Fields, gathered, present
+from etl.notation import amount_parts, is_nothing
+from etl.pairs import clean_label
+
+
+def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fields:
+    """Return amounts and rates under stages of the budget (预算批复数 … 执行率), or staff under its heads.
+
+    `above` is the label on the line above, for figures whose own label was left there.
+    """
+    cells = align_row(strip.cells, head.columns, _stage_cost, _stage_skip, placed=strip.placed)
+    amounts: list[Fields] = []
+    attributes: list[Fields] = []
+    label = above
+    for cell, column in cells:
+        parts = amount_parts(cell)
+        if column is None:
+            label = cell
+        elif column.field == "stage" and parts:
+            amounts.append(_stage_amount(column.head, label, parts, statement))
+        elif not is_nothing(cell):
+            attributes.append({"name": column.head, "value": cell})
+    return gathered(amounts, attributes)
+
+
+def _stage_amount(head: str, label: str, parts: tuple[str, str | None], statement: Statement) -> Fields:
+    fund = clean_label(label) or None
+    own = clean_label(head) if statement.kind is Kind.DEPARTMENT_OVERALL else None
+    return present(
+        item=statement.project_name or (fund if own else None) or own,
+        fund_source=fund,
+        side=vocabulary.stage_side(head),
+        stage=head,
+        amount=parts[0],
+        unit=parts[1],
+    )
+
+
+def _stage_cost(cell: str, column: Column) -> float:
+    """A rate ends in %, a score is a small bare number; a label beside the figures belongs to no column."""
+    if is_nothing(cell):
+        return 0.4 if column.field == "stage" else 0.1
+    if cell.rstrip().endswith(("%", "％")):
+        return 0.0 if column.field == "rate" else 6.0
+    if amount_parts(cell) is None:
+        return 20.0
+    return {"stage": 0.0, "score": 0.1}.get(column.field, 1.5)
+
+
+def _stage_skip(column: Column) -> float:
+    """The budget of the start of the year is what forms leave out first, what was spent is what they report."""
+    if column.field != "stage":
+        return 0.5
+    side = vocabulary.stage_side(column.head)
+    return 0.2 if column.head.startswith("年初") or side == "adjusted" else 0.8 if side == "executed" else 0.6

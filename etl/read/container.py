@@ -1,0 +1,45 @@
+"""Say what is in a container of Office, by its content and not by its name.
+
+In: the bytes of a file. Out: what it holds. Forbidden here: reading what it holds.
+"""
+
+from __future__ import annotations
+
+import io
+from enum import StrEnum
+
+import olefile
+
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Held(StrEnum):
+    """What an OLE container holds."""
+
+    WORKBOOK = "workbook"
+    TEXT = "text"
+    ENCRYPTED = "encrypted"
+    OTHER = "other"
+
+
+# A stream of that name at the root settles it; deeper ones belong to objects that are embedded.
+STREAMS = (
+    ("EncryptedPackage", Held.ENCRYPTED),  # a .docx or .xlsx under a password
+    ("Workbook", Held.WORKBOOK),
+    ("Book", Held.WORKBOOK),  # Excel 5 and 95
+    ("WordDocument", Held.TEXT),
+)
+
+
+def is_container(content: bytes) -> bool:
+    """Whether these bytes are an OLE container: an Office file of before 2007, or one under a password."""
+    return content.startswith(SIGNATURE)
+
+
+def held_in(content: bytes) -> Held:
+    """Return what an OLE container holds; OTHER when it is damaged or something else, such as slides."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as container:
+            return next((held for name, held in STREAMS if container.exists(name)), Held.OTHER)
+    except Exception:  # on damaged containers olefile raises whatever it trips over
+        return Held.OTHER

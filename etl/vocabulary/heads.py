@@ -1,0 +1,91 @@
+"""Heads of columns and blocks, and labels of forms: what stands under or beside them.
+
+In: a head or label as filed. Out: the name of a field or kind. Forbidden: deciding what a value means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from etl.vocabulary.funds import fund_source_code
+from etl.vocabulary.words import headings, key, remembered, words
+
+CUT_HEAD, CUT_STAGE = 4, 3  # a shorter start could be a word of its own
+FORMULA = re.compile(r"(?<=.)[（(].*", re.DOTALL)
+BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@remembered
+def column_field(text: str) -> str | None:
+    """Return the field an indicator table's column head stands for, a cut head by its unique start."""
+    heads = {field: words("columns", field) for field in headings()["columns"]}
+    is_free = attribute_kind(text) is None
+    plain = BRACKETS.sub("", unicodedata.normalize("NFKC", text))
+    stems = (text, _without_period(text), plain, _without_period(plain))
+    return _heading(text, heads, may_be_cut=is_free) or next(
+        (field for stem in stems if stem and (field := _heading(stem, heads, may_be_cut=False))), None
+    )
+
+
+def _without_period(text: str) -> str:
+    """实施周期指标值 and 长期绩效指标 are 指标值 and 绩效指标 of a period."""
+    word = key(text)
+    starts = sorted((start for kind in headings()["periods"].values() for start in kind), key=len, reverse=True)
+    return next((word.removeprefix(start) for start in starts if word.startswith(start)), "")
+
+
+def _heading(text: str, groups: dict[str, frozenset[str]], *, may_be_cut: bool) -> str | None:
+    head = re.sub(r"[ABab/-]+$", "", key(text)) or key(text)
+    for name, heads in groups.items():
+        if head in heads:
+            return name
+    if len(head) < CUT_HEAD or not may_be_cut:
+        return None
+    cut = {name for name, heads in groups.items() for word in heads if word.startswith(head)}
+    return cut.pop() if len(cut) == 1 else None
+
+
+@remembered
+def context_field(text: str) -> str | None:
+    """Return what a column beside the indicators says of their project: project, agency, goal or amount."""
+    kind = attribute_kind(text)
+    if kind == "project_name" or key(text) == "项目":
+        return "project"
+    if kind in {"agency", "implementing_unit", "goal"}:
+        return "goal" if kind == "goal" else "agency"
+    is_amount = key(text) in words("items", "amount") or stage_side(text) or fund_source_code(text)
+    return "amount" if is_amount else None
+
+
+@remembered
+def period_kind(text: str) -> str | None:
+    """Return which period a head of values speaks of, annual or whole, by the word it begins with."""
+    said = (key(text), *map(key, BRACKETS.findall(unicodedata.normalize("NFKC", text))))
+    periods = headings()["periods"]
+    starts = ((kind, start) for kind in periods for start in periods[kind])
+    return next((kind for kind, start in starts if any(word.startswith(start) for word in said)), None)
+
+
+@remembered
+def stage_side(text: str) -> str | None:
+    """Return the side of the budget a stage column stands for (预算批复数 -> prior_year)."""
+    stages = {key(word): str(side) for word, side in headings()["stages"].items()}
+    head = key(text)
+    for stem in (head, key(FORMULA.sub("", text))):  # 全年预算数（A）（上年结转+年初预算+…）
+        if stem in stages:
+            return stages[stem]
+    cut = {side for word, side in stages.items() if len(head) >= CUT_STAGE and word.startswith(head)}
+    return cut.pop() if len(cut) == 1 else None
+
+
+@remembered
+def attribute_kind(text: str) -> str | None:
+    """Return which fact about a statement a label announces (项目名称 -> project_name)."""
+    return next((kind for kind in headings()["attributes"] if key(text) in words("attributes", kind)), None)
+
+
+@remembered
+def block_kind(text: str) -> str | None:
+    """Return which block of money a cell heads (部门（单位）收入预算 -> revenue)."""
+    return next((kind for kind in headings()["blocks"] if key(text) in words("blocks", kind)), None)

@@ -1,0 +1,164 @@
+"""The templates of the field, each in a few lines: columns in any order, under any head, in any layout."""
+
+from __future__ import annotations
+
+import pytest
+from reading import amounts_of, filing_of, indicators_of, rows_of
+
+from etl.filing import Role
+
+FORM = "项目支出绩效目标表\n（2024年度）\n项目名称\t甲项目\n"
+
+
+def targets_of(text):
+    """Every target of a text as name, operator, value, unit and period or place, the further ones of a row included."""
+    found = [target for row in rows_of(text, Role.INDICATOR) for target in (row.fields, *row.fields.get("more", ()))]
+    return [
+        (t["name"], t.get("operator", ""), t["value"], t.get("unit", ""), t.get("period", t.get("place", "")))
+        for t in found
+    ]
+
+
+@pytest.mark.parametrize("head", ["指标性质", "计算符号", "指标值类型", "绩效指标性质", "符号", "运算符号"])
+def test_the_operator_may_have_a_column_of_its_own_under_any_of_its_heads(head):
+    text = FORM + f"一级指标\t二级指标\t三级指标\t{head}\t指标值\t度量单位\n产出指标\t数量指标\t培训人数\t≥\t30\t人\n"
+    assert indicators_of(text) == [("产出指标", "数量指标", "培训人数", "≥", "30", "人")]
+
+
+def test_columns_may_stand_in_any_order():
+    text = (
+        FORM
+        + "一级指标\t二级指标\t三级指标\t计量单位\t指标性质\t指标值\t权重\n产出指标\t数量指标\t培训人数\t人\t≥\t30\t10\n"
+    )
+    assert indicators_of(text) == [("产出指标", "数量指标", "培训人数", "≥", "30", "人")]
+
+
+def test_sign_value_and_unit_stand_under_one_head():
+    text = FORM + "一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\t\t\t指标值确定依据\n\t\t\t\t符号\t值\t单位\t\n"
+    text += "产出指标\t数量指标\t培训人数\t全年\t≥\t30\t人\t计划\n"
+    assert indicators_of(text) == [("产出指标", "数量指标", "培训人数", "≥", "30", "人")]
+
+
+def test_a_lower_row_of_heads_stands_under_a_merged_one():
+    text = "项目支出绩效自评表\n项目名称\t甲项目\n"
+    text += "年度指标值\t\t\t\t\t\t实际完成值\t分值\t得分\n一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\n"
+    text += "产出指标\t数量指标\t培训人数\t≥\t30\t人\t31\t10\t9\n"
+    [row] = rows_of(text, Role.INDICATOR)
+    assert {name: row.fields[name] for name in ("name", "value", "unit", "actual", "weight", "score")} == {
+        "name": "培训人数", "value": "30", "unit": "人", "actual": "31", "weight": "10", "score": "9",
+    }  # fmt: skip
+
+
+def test_of_two_values_side_by_side_the_years_own_is_the_target_and_the_other_keeps_its_period():
+    text = (
+        FORM
+        + "一级指标\t二级指标\t三级指标\t实施周期指标值\t当年度指标值\n产出指标\t数量指标\t培训人数\t≥90人\t≥30人\n"
+    )
+    assert targets_of(text) == [
+        ("培训人数", "", "≥30人", "", "当年度指标值"),
+        ("培训人数", "", "≥90人", "", "实施周期指标值"),
+    ]
+
+
+def test_two_halves_side_by_side_are_read_each_for_itself():
+    text = FORM + "一级指标\t二级指标\t三级指标\t中期指标值\t二级指标\t三级指标\t年度指标值\n"
+    text += (
+        "产出指标\t数量指标\t培训人数\t≥90人\t数量指标\t当年培训人数\t≥30人\n\t质量指标\t\t\t质量指标\t合格率\t100%\n"
+    )
+    assert targets_of(text) == [
+        ("当年培训人数", "", "≥30人", "", "年度指标值"),
+        ("培训人数", "", "≥90人", "", "中期指标值"),
+        ("合格率", "", "100%", "", "年度指标值"),
+    ]
+
+
+def test_one_value_is_no_period_of_its_own():
+    text = FORM + "一级指标\t二级指标\t三级指标\t年度指标值\n产出指标\t数量指标\t培训人数\t≥30人\n"
+    assert targets_of(text) == [("培训人数", "", "≥30人", "", "")]
+
+
+def test_a_matrix_gives_each_village_its_target():
+    text = (
+        FORM
+        + "一级指标\t二级指标\t三级指标\t指标解释\t东村\t西村\n产出指标\t数量指标\t道路里程\t硬化\t≥3公里\t≥5公里\n"
+    )
+    assert targets_of(text) == [("道路里程", "", "≥3公里", "", "东村"), ("道路里程", "", "≥5公里", "", "西村")]
+
+
+def test_a_table_that_judges_states_no_target():
+    text = "部门整体支出绩效评价指标体系\n本年度预算100万元。\n一级指标\t二级指标\t三级指标\t分值\t评分标准\t得分\n投入\t预算配置\t在职人员控制率\t5\t不超编得满分\t5\n"
+    assert indicators_of(text) == []
+
+
+def test_a_form_without_levels_gives_rows_without_levels():
+    text = "项目绩效目标表\n项目名称\t甲项目\n指标名称\t计量单位\t指标性质\t指标值\n培训人数\t人\t≥\t30\n满意度\t%\t≥\t95\n"
+    assert indicators_of(text) == [("", "", "培训人数", "≥", "30", "人"), ("", "", "满意度", "≥", "95", "%")]
+
+
+def test_levels_are_words_with_other_endings():
+    text = FORM + "一级指标\t二级指标\t三级指标\t年度数值\n产出值\t数量值\t就读人数\t≤6962人\n"
+    assert indicators_of(text) == [("产出值", "数量值", "就读人数", "", "≤6962人", "")]
+
+
+def test_usual_first_levels_are_second_below_those_of_investment_plans():
+    text = "中央预算内投资计划绩效目标表\n专项名称\t甲专项\n一级指标\t二级指标\t三级指标\t指标值\n"
+    text += "实施效果指标\t产出指标\t项目个数\t3\n\t满意度指标\t服务对象满意度\t≥90%\n"
+    assert [row[:3] for row in indicators_of(text)] == [
+        ("实施效果指标", "产出指标", "项目个数"),
+        ("实施效果指标", "满意度指标", "服务对象满意度"),
+    ]
+
+
+def test_name_and_target_may_stand_in_one_cell():
+    text = (
+        FORM + "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t培训人数≥30人\t\n\t质量指标\t合格率\t100%\n"
+    )
+    assert targets_of(text) == [("培训人数", "≥", "30人", "", ""), ("合格率", "", "100%", "", "")]
+    assert rows_of(text, Role.INDICATOR)[0].fields["reading"] == ["value_in_name"]
+
+
+def test_one_table_may_list_many_projects():
+    text = "部门预算项目绩效目标申报表\n单位：元\n单位名称\t项目名称\t预算数\t年度目标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\n"
+    text += "甲镇\t保洁费\t1,200.50\t每日清扫\t产出指标\t数量指标\t保洁员人数\t=\t4\t人\n\t\t\t\t产出指标\t质量指标\t合格率\t≥\t95\t%\n"
+    text += "\t运转费\t500\t保障运转\t产出指标\t数量指标\t老人人数\t≥\t5\t人\n"
+    filing = filing_of(text)
+    assert [(s.project_name, s.agency, s.money_unit) for s in filing.statements] == [
+        ("保洁费", "甲镇", "元"), ("运转费", "甲镇", "元"),
+    ]  # fmt: skip
+    assert [row[2] for row in indicators_of(text)] == ["保洁员人数", "合格率", "老人人数"]
+    assert amounts_of(text) == [
+        ("保洁费", "预算数", "expenditure", "1,200.50"),
+        ("运转费", "预算数", "expenditure", "500"),
+    ]
+
+
+def test_a_tree_tells_project_level_and_indicator_by_their_place():
+    text = "项目绩效目标批复表\n单位:元\n项目\n指标值\n绩效金额\n 甲中心\n  疫苗项目\n3000\n   产出指标\n    数量指标(必填)\n     接种人数\n≥30人\n"
+    text += "  药品项目\n500\n   产出指标\n    质量指标\n     合格率\n100%\n"
+    filing = filing_of(text)
+    assert [(s.project_name, s.agency) for s in filing.statements] == [("疫苗项目", "甲中心"), ("药品项目", "甲中心")]
+    assert [row[:3] for row in indicators_of(text)] == [
+        ("产出指标", "数量指标(必填)", "接种人数"), ("产出指标", "质量指标", "合格率"),
+    ]  # fmt: skip
+    assert [amount[3] for amount in amounts_of(text)] == ["3000", "500"]
+
+
+def test_sentences_state_targets():
+    text = "2024年预算安排项目资金30万元。\n设1条数量指标：补助发放时间≥1个月；设 1条质量指标：发放准确率≥95%。\n"
+    [row] = rows_of(text, Role.INDICATOR)
+    assert [(t["level2"], t["name"], t["operator"], t["value"]) for t in (row.fields, *row.fields["more"])] == [
+        ("数量指标", "补助发放时间", "≥", "1个月"), ("质量指标", "发放准确率", "≥", "95%"),
+    ]  # fmt: skip
+
+
+def test_a_cell_of_text_marks_the_levels_of_its_indicators():
+    text = "项目绩效目标和指标表\n项目名称\t甲项目\n绩效目标\t【产出指标-数量指标】 指标1:培训人数(≥30人)【产出指标-质量指标】 指标1:合格率(100%)\n"
+    [row] = rows_of(text, Role.INDICATOR)
+    assert [(t["level2"], t["name"], t["value"]) for t in (row.fields, *row.fields["more"])] == [
+        ("数量指标", "指标1:培训人数", "30人"), ("质量指标", "指标1:合格率", "100%"),
+    ]  # fmt: skip
+
+
+def test_a_budget_document_invents_no_indicator():
+    text = "甲局2024年单位预算公开\n一、收支总表\n项目\t预算数\n财政拨款\t100.5\n其他收入\t3\n2024年本单位预算100.5万元，比上年增加3万元。质量指标体系不断完善，绩效目标管理覆盖率100%。\n"
+    assert indicators_of(text) == []
