@@ -34,7 +34,7 @@ check: $(VENV)/.installed-dev ## lint Python and SQL, check types and the compos
 accuracy: $(VENV)/.installed-dev ## score every filing with expected rows against its recorded level (ARGS=--record)
 	@$(BIN)/python tests/measure.py $(ARGS)
 
-bench: $(VENV)/.installed-run ## measure reading, loading and building, each as a ratio within one run
+bench: $(VENV)/.installed-dev ## measure reading, loading and building, each as a ratio within one run
 	@for script in bench/*.py; do $(BIN)/python "$$script" $(ARGS) || exit; done
 
 docs: $(VENV)/.installed-run ## describe every table and column in one web page, build/docs/index.html

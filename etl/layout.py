@@ -22,7 +22,14 @@ REMARK = re.compile(r"(?:注|备注|说明|填表说明)\s*[:：]|注$")
 
 def is_table(line: Line) -> bool:
     """Whether a line has cells of its own."""
-    return len(line.cells) > 1 and not line.is_blank
+    return len(line.cells) > 1 and not line.is_blank and not _is_paragraph(line)
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Whether a row of a sheet holds a paragraph: one cell over the whole width, or a sentence over blank ones."""
+    if not line.spans or len(line.filled) > 1:
+        return False
+    return sum(span.columns > 0 for span in line.spans) == 1 or line.filled[0].endswith(("。", "；"))
 
 
 def words(line: Line) -> tuple[str, ...]:
@@ -71,7 +78,9 @@ def indicator_heads_end(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_column(text: str) -> bool:
-    return vocabulary.column_field(text) is not None or vocabulary.context_field(text) in {"project", "amount"}
+    """A label of funds above the heads is none of them, though it may head a column elsewhere."""
+    is_amount = vocabulary.key(text) in vocabulary.words("items", "amount")
+    return vocabulary.column_field(text) is not None or vocabulary.context_field(text) == "project" or is_amount
 
 
 def indicator_heads(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ MODULES_NOT_READING = frozenset(
         *("drawing", "legible", "page", "show"),
     }
 )
-SEEDS_NOT_READING = frozenset({"corrections", "counties", "county_aliases"})
+SEEDS_NOT_READING = frozenset({"corrections", "counties", "county_aliases", "reading_reasons", "target_periods"})
 
 
 @cache

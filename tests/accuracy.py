@@ -35,10 +35,13 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a person reads; an amount whose unit is not filed may be read in several ways."""
+    """What a person reads; an amount whose unit is not filed may be read in several ways.
+
+    Where nobody has gone through the money, there are no amounts to compare with, which is not the same as none.
+    """
 
     targets: Sequence[Target]
-    amounts: Sequence[tuple[Decimal, ...]]  # yuan
+    amounts: Sequence[tuple[Decimal, ...]] | None  # yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,21 @@ class Score:
 
     rows: float
     cells: float
-    money: float
+    money: float | None  # nobody has gone through the money
     wrong: int
 
 
 def score(expected: Expected, found: Found) -> Score:
     """The score of one filing."""
-    amounts = in_one_way(expected.amounts, [amount for amount, _ in found.amounts])
+    targets = [target for target, _ in found.targets]
     stated = [target.stated for target in expected.targets]
-    return Score(
-        rows=f1(expected.targets, [target for target, _ in found.targets]),
-        cells=cells_right(expected.targets, [target for target, _ in found.targets]),
-        money=f1(amounts, [amount for amount, _ in found.amounts]),
-        wrong=wrong_without_a_flag(stated, [(target.stated, confidence) for target, confidence in found.targets])
-        + wrong_without_a_flag(amounts, found.amounts),
-    )
+    wrong = wrong_without_a_flag(stated, [(target.stated, confidence) for target, confidence in found.targets])
+    rows, cells = f1(expected.targets, targets), cells_right(expected.targets, targets)
+    if expected.amounts is None:
+        return Score(rows, cells, None, wrong)
+    amounts = in_one_way(expected.amounts, [amount for amount, _ in found.amounts])
+    money = f1(amounts, [amount for amount, _ in found.amounts])
+    return Score(rows, cells, money, wrong + wrong_without_a_flag(amounts, found.amounts))
 
 
 def f1(expected: Iterable[Hashable], found: Iterable[Hashable]) -> float:
@@ -113,20 +116,27 @@ def in_one_way(expected: Iterable[tuple[Decimal, ...]], found: Iterable[Decimal]
 def mean(scores: Iterable[Score]) -> Score:
     """Means of the shares, and the sum of the silent mistakes."""
     several = list(scores)
-    shares = [sum(getattr(one, name) for one in several) / len(several) for name in ("rows", "cells", "money")]
-    return Score(*shares, wrong=sum(one.wrong for one in several))
+    money = [one.money for one in several if one.money is not None]
+    return Score(
+        rows=sum(one.rows for one in several) / len(several),
+        cells=sum(one.cells for one in several) / len(several),
+        money=sum(money) / len(money) if money else None,
+        wrong=sum(one.wrong for one in several),
+    )
 
 
 def level(one: Score) -> dict[str, float]:
     """What is recorded of a score."""
-    return {"rows": round(one.rows, DIGITS), "money": round(one.money, DIGITS), "wrong": one.wrong}
+    money = {} if one.money is None else {"money": round(one.money, DIGITS)}
+    return {"rows": round(one.rows, DIGITS), **money, "wrong": one.wrong}
 
 
 def fallen(name: str, one: Score, recorded: Level | None) -> list[str]:
     """What has become worse than recorded, in words; nothing where no level is recorded."""
-    now = level(one)
-    worse = [key for key in now if recorded and (now[key] - recorded[key]) * (-1 if key == "wrong" else 1) < 0]
-    return [f"{name}: {key} {now[key]}, recorded {(recorded or {})[key]}" for key in worse]
+    now, before = level(one), recorded or {}
+    compared = [key for key in now if key in before]
+    worse = [key for key in compared if (now[key] - before[key]) * (-1 if key == "wrong" else 1) < 0]
+    return [f"{name}: {key} {now[key]}, recorded {before[key]}" for key in worse]
 
 
 def risen(one: Score, recorded: Level | None) -> bool:

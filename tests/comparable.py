@@ -49,16 +49,21 @@ def yuan(amount: Decimal | str) -> Decimal:
 
 @cache
 def level_class(level1: str | None, level2: str | None) -> str:
-    """The class of a level-2 label, as our seeds map it; a label they do not know stands for itself."""
+    """The class of a level-2 label of the taxonomy; any other label stands for itself."""
     above, labels = (("", "") if not label else (key(label), stem(key(label))) for label in (level1, level2))
     level1_codes = {row["label"]: row["level1_code"] for row in seed("indicator_level1_synonyms")}
     level1_code = next((level1_codes[label] for label in above if label in level1_codes), "")
     contexts = [row for row in seed("indicator_level2_contexts") if row["label"] in labels]
-    for wanted in filter(None, (level1_code, "ANY")):
-        if code := next((row["indicator_code"] for row in contexts if row["level1_code"] == wanted), None):
-            return code
-    codes = {row["label"]: row["indicator_code"] for row in seed("indicator_level2_synonyms")}
-    return next((codes[label] for label in labels if label in codes), folded(level2))
+    rows = [row for wanted in (level1_code, "ANY") for row in contexts if wanted and row["level1_code"] == wanted]
+    known = {row["label"]: row for row in seed("indicator_level2_synonyms")}
+    rows += [known[label] for label in labels if label in known]
+    is_exact = bool(rows) and rows[0]["is_listed"] == "true" and rows[0]["label"] in whole_spellings(level2)
+    return rows[0]["indicator_code"] if is_exact else folded(level2)
+
+
+def whole_spellings(label: str | None) -> set[str]:
+    """The label as filed, and without the one word that forms add to it."""
+    return {folded(label), re.sub("(指标|目标|情况)$", "", folded(label))}
 
 
 def stem(label: str) -> str:

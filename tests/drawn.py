@@ -100,6 +100,23 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     return found
 
 
+def titled(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks with up to three short paragraphs above a table as its first rows, each one cell over its width."""
+    found: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Table):
+            found.append(block)
+        else:
+            own: list[str] = []
+            while found and isinstance(above := found[-1], str) and len(above) < 60 and len(own) < 3:
+                own.insert(0, above)
+                found.pop()
+            rows = tuple((Cell(text, block.width), *[None] * (block.width - 1)) for text in own)
+            heads = range(block.heads.start + len(own), block.heads.stop + len(own))
+            found.append(Table(rows + block.rows, heads))
+    return found
+
+
 # --- rows that scanning moved ---------------------------------------------------------------------------
 
 # Labels of merged cells that stand on lines of their own at a page break, and before which text of a row they belong.
@@ -187,7 +204,9 @@ def _places(grid: Sequence[Cells]) -> list[list[str]]:
             is_own = cells[column] or column == 0 or (same_block and above[column] != LEFT)
             line.append(OWN if is_own else LEFT)
         for column in range(first):
-            if row and (above[column] == LEFT and line[column - 1 : column] == [OWN] or _is_head_cell(grid[row - 1][column])):
+            if row and (
+                (above[column] == LEFT and line[column - 1 : column] == [OWN]) or _is_head_cell(grid[row - 1][column])
+            ):
                 line[column] = OWN
         if cells[first].replace(" ", "") in TOTALS and any(map(FIGURE.fullmatch, cells)):
             figures = next(column for column, cell in enumerate(cells) if FIGURE.fullmatch(cell))

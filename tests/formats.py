@@ -110,7 +110,9 @@ def xlsx(blocks: Sequence[Block]) -> bytes:
             cell.value, cell.data_type = text, "s"  # "=9辆" is no formula
             cell.alignment = Alignment(wrap_text=True, vertical="center")
         if (columns, rows) != (1, 1):
-            sheet.merge_cells(start_row=row + 1, start_column=column + 1, end_row=row + rows, end_column=column + columns)
+            sheet.merge_cells(
+                start_row=row + 1, start_column=column + 1, end_row=row + rows, end_column=column + columns
+            )
 
     _sheet(blocks, write)
     return _saved(book.save)

@@ -1,7 +1,7 @@
 """Rows checked by hand and facts of the warehouse, brought into one form so that they can be compared.
 
-Two kinds of golden rows: of the samples, in tests/golden, which name our codes and are compared to the letter; and
-shared ones beside the checkout, in the filer's words, which are compared without blanks and quotes.
+Golden rows of the samples, in tests/golden, name our codes and are compared to the letter. Those of invented filings in
+tests/layouts and of shared ones beside the checkout are in the filer's words, compared without blanks and quotes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from etl.connection import query
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = HOUSE / "samples"
+LAYOUTS = Path(__file__).parent / "layouts"
 
 DATES = {"date", "period"}
 
@@ -57,15 +58,22 @@ class Golden:
 
     @property
     def set(self) -> str:
-        return "samples" if self.is_sample else "shared"
+        return {SAMPLES: "samples", LAYOUTS: "layouts"}.get(self.file.parent, "shared")
+
+    @property
+    def folder(self) -> Path:
+        """Where its rows stand in the filer's words."""
+        return (LAYOUTS if self.set == "layouts" else SHARED / "golden") / self.name
 
 
 def goldens() -> Iterator[Golden]:
-    """Every filing that has expected rows: the samples, and the shared ones where they stand beside the checkout."""
+    """Every filing that has expected rows: samples, layouts, and shared ones where they stand beside the checkout."""
     index = {row["name"]: (row["layout"], row["template"]) for row in rows_of(GOLDEN / "layouts.csv")}
     for path in sorted(GOLDEN.glob("*.targets.csv")):
         name = path.name.removesuffix(".targets.csv")
         yield Golden(name, SAMPLES / f"{name}.txt", *index.get(name, ("other", "")))
+    for file in sorted(LAYOUTS.glob("*.txt")):
+        yield Golden(file.stem, file, *index.get(file.stem, ("other", "")))
     for folder in sorted(path.parent for path in (SHARED / "golden").glob("*/indicators.csv")):
         files = sorted((SHARED / "filings").glob(f"{folder.name}_*"), key=lambda path: path.suffix != ".txt")
         if files:  # where a filing comes in several formats, its text is the reference
@@ -87,18 +95,20 @@ def expected(golden: Golden) -> Expected:
         ]  # fmt: skip
         amounts = [row["amount_yuan"] for row in rows_of(GOLDEN / f"{golden.name}.amounts.csv")]
         return Expected(targets, [(yuan(amount),) for amount in amounts if amount])
-    folder = SHARED / "golden" / golden.name
-    projects = projects_of(folder)
-    targets = [shared_target(row, projects[row["statement_no"]]) for row in rows_of(folder / "indicators.csv")]
-    lines = [row for row in rows_of(folder / "budget_lines.csv") if figure(row["amount"])]
+    projects = projects_of(golden.folder)
+    targets = [filed_target(row, projects[row["statement_no"]]) for row in rows_of(golden.folder / "indicators.csv")]
+    money = golden.folder / "budget_lines.csv"
+    if not money.is_file():
+        return Expected(targets, None)
+    lines = [row for row in rows_of(money) if figure(row["amount"])]
     return Expected(targets, [ways_of_reading(row["amount"], folded(row["unit"])) for row in lines])
 
 
 def found(url: str, golden: Golden) -> Found:
     """What the warehouse holds of a filing."""
     facts = query(url, TARGETS, {"file": golden.file.name})
-    several = not golden.is_sample and len(projects_of(SHARED / "golden" / golden.name)) > 1
-    made = [sample_fact(fact) if golden.is_sample else shared_fact(fact, several=several) for fact in facts]
+    several = not golden.is_sample and len(projects_of(golden.folder)) > 1
+    made = [sample_fact(fact) if golden.is_sample else filed_fact(fact, several=several) for fact in facts]
     amounts = query(url, AMOUNTS, {"file": golden.file.name})
     return Found(
         [(target, fact["confidence"]) for target, fact in zip(made, facts, strict=True)],
@@ -115,7 +125,7 @@ def sample_fact(fact: Fact) -> Target:
     return Target(str(fact["statement_no"]), *words, figure(value) or str(value), fact["unit_filed"] or "")
 
 
-# --- shared -------------------------------------------------------------------------------------------
+# --- in the filer's words -----------------------------------------------------------------------------
 
 
 def projects_of(folder: Path) -> dict[str, str]:
@@ -124,7 +134,7 @@ def projects_of(folder: Path) -> dict[str, str]:
     return {row["statement_no"]: project(row["project_name"]) if statements[1:] else "" for row in statements}
 
 
-def shared_target(row: Mapping[str, str], project_name: str) -> Target:
+def filed_target(row: Mapping[str, str], project_name: str) -> Target:
     known = (project_name, level_class(row["level1"], row["level2"]), folded(row["level3"]))
     if row["value_type"] == "日期" or folded(row["unit"]) == "全年":
         return Target(*known, "", "日期", "")
@@ -134,7 +144,7 @@ def shared_target(row: Mapping[str, str], project_name: str) -> Target:
     return Target(*known, operator, number or folded(row["value"]), folded(row["unit"]) if is_figure else "")
 
 
-def shared_fact(fact: Fact, *, several: bool) -> Target:
+def filed_fact(fact: Fact, *, several: bool) -> Target:
     indicator = fact["indicator_code"] or level_class(fact["level1_filed"], fact["level2_filed"])
     known = (project(fact["project_name"]) if several else "", indicator, folded(fact["indicator_name"]))
     if fact["target_kind"] in DATES:

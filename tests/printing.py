@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from html import escape
+from itertools import accumulate, takewhile
 
 from drawn import Block, Cell, Table
 from reportlab.lib.colors import black
@@ -46,19 +47,22 @@ def pdf(blocks: Sequence[Block]) -> bytes:
 class Ruled(Flowable):
     """A table that may be parted between any two rows, as Word does and reportlab does not inside merged cells."""
 
-    def __init__(self, places: Places, heads: range, repeated: Places | None = None):
+    def __init__(self, places: Places, heads: range, upper: Ruled | None = None):
         super().__init__()
         self.places, self.heads = places, heads
-        self.repeated = repeated or places[heads.start : heads.stop]
+        self.repeated: Places = upper.repeated if upper else places[heads.start : heads.stop]
+        self.shares: list[float] = upper.shares if upper else _shares(places)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Lay the table out."""
         self.printed = PrintedTable(
             [[_printed(cell) for cell in row] for row in self.places],
-            colWidths=_widths(self.places, width),
+            colWidths=[width * share for share in self.shares],
             style=[
                 ("GRID", (0, 0), (-1, -1), 0.5, black),
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
                 *(("SPAN", (column, row), (column + cell.columns - 1, row + cell.rows - 1))
                   for row, cells in enumerate(self.places) for column, cell in enumerate(cells) if cell),
             ],
@@ -67,11 +71,13 @@ class Ruled(Flowable):
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Part the table where the page ends; nothing where no row fits below its column heads."""
-        for at in range(len(self.places) - 1, 1, -1):
+        tops = accumulate(takewhile(bool, self.printed._rowHeights))  # reportlab measures no rows beyond the page
+        fitting = sum(top <= height for top in tops)
+        for at in range(min(fitting, len(self.places) - 1), 1, -1):
             if at - 1 in self.heads:
                 continue
             upper, lower = _parted(self.places, at)
-            above = Ruled(upper, self.heads)
+            above = Ruled(upper, self.heads, self)
             above.canv = self.canv
             if above.wrap(width, height)[1] <= height:
                 return [above, self._continued(lower, at)]
@@ -80,7 +86,7 @@ class Ruled(Flowable):
     def _continued(self, lower: Places, at: int) -> Ruled:
         """The part on the next page: below its heads, which stand there once more."""
         if at <= self.heads.start:
-            return Ruled(lower, range(self.heads.start - at, self.heads.stop - at))
+            return Ruled(lower, range(self.heads.start - at, self.heads.stop - at), self)
         count = len(self.repeated)
         heads = [
             [cell and _stretched(cell, count - row, len(lower)) for cell in cells]
@@ -90,7 +96,7 @@ class Ruled(Flowable):
             for column, cell in enumerate(cells):
                 if cell and row + cell.rows > count:  # a label beside the heads and all the rows below them
                     lower[0][column] = None
-        return Ruled([*heads, *lower], range(count), self.repeated)
+        return Ruled([*heads, *lower], range(count), self)
 
     def draw(self) -> None:
         """Draw what was laid out."""
@@ -116,11 +122,11 @@ def _parted(places: Places, at: int) -> tuple[Places, Places]:
     return upper, lower
 
 
-def _widths(places: Places, width: float) -> list[float]:
-    """Widths by the longest text of each column, no column narrower than its longest run of letters or five signs."""
-    longest = [5] * len(places[0])
+def _shares(places: Places) -> list[float]:
+    """The share of each column in the width, by its longest text that stands in no other."""
+    longest = [6] * len(places[0])
     for row in places:
         for column, cell in enumerate(row):
             if cell and cell.columns == 1:
-                longest[column] = max(longest[column], min(len(cell.text), 18))
-    return [width * signs / sum(longest) for signs in longest]
+                longest[column] = max(longest[column], min(len(cell.text), 14))
+    return [signs / sum(longest) for signs in longest]

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import measure
 import pytest
 from accuracy import Expected, Found, Score, Target, mean, score
-from comparable import level_class, ways_of_reading
-from conftest import HOUSE, SHARED, temporary_database
-from golden_rows import Golden, goldens
-from measure import compared, fill, recorded, scores_of, written
-from sqlalchemy import make_url
-
-from etl.connection import query
+from comparable import ways_of_reading
+from conftest import HOUSE, SHARED
+from golden_rows import LAYOUTS, Golden
+from measure import compared, written
 
 TRAINED = Target("1", "OUT.QTY", "培训人数", ">=", "100", "人")
 CONTENT = Target("1", "SAT.SVC", "满意度", ">=", "95", "%")
 SAMPLE = Golden("sample", HOUSE / "samples" / "sample.txt", "tabs", "")
 SHARED_ONE = Golden("02", SHARED / "filings" / "02_file.txt", "pipes", "")
+LAYOUT = Golden("prose", LAYOUTS / "prose.txt", "prose", "")
 WELL = Score(1.0, 1.0, 1.0, 0)
 
 
@@ -79,6 +76,13 @@ def test_an_amount_whose_unit_is_not_filed_may_be_read_in_either():
         assert judged_money([ways_of_reading("3", "")], (read, "exact")) == WELL
 
 
+def test_money_that_nobody_has_gone_through_counts_neither_for_nor_against():
+    unscored = score(Expected([TRAINED], None), Found([(TRAINED, "exact")], [(Decimal(5), "exact")]))
+    assert unscored == Score(1.0, 1.0, None, 0)
+    assert mean([unscored, Score(1.0, 1.0, 0.5, 0)]).money == 0.5
+    assert mean([unscored]).money is None
+
+
 def test_a_mean_is_of_shares_and_adds_up_what_is_wrong():
     assert mean([WELL, Score(0.5, 0.0, 0.0, 3)]) == Score(0.75, 0.5, 0.5, 3)
 
@@ -101,6 +105,15 @@ def test_what_falls_below_its_level_is_told_with_both_figures():
 def test_what_is_new_or_better_is_named():
     levels = tomllib.loads(written({SAMPLE: Score(0.9, 1.0, 1.0, 0)}, {}))
     assert compared({SAMPLE: WELL, SHARED_ONE: WELL}, levels) == ([], ["samples", "shared", "sample", "02"])
+
+
+def test_a_level_of_money_comes_and_goes_with_the_expected_rows():
+    unscored = Score(1.0, 1.0, None, 0)
+    levels = tomllib.loads(written({LAYOUT: unscored}, {}))
+    assert levels["files"]["prose"] == {"rows": 1.0, "wrong": 0}
+    assert compared({LAYOUT: unscored}, levels) == ([], [])
+    assert compared({LAYOUT: WELL}, levels) == ([], ["layouts", "prose"])
+    assert compared({LAYOUT: unscored}, tomllib.loads(written({LAYOUT: WELL}, {})))[0] == []
 
 
 def test_a_record_of_the_samples_keeps_the_levels_of_the_shared_filings():
@@ -127,46 +140,3 @@ def test_make_accuracy_fails_with_a_clear_line_until_the_level_is_recorded(monke
 def test_make_accuracy_runs_the_same_judge():
     recipe = re.search(r"^accuracy:.*\n\t@?(.*)$", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert recipe and recipe[1] == "$(BIN)/python tests/measure.py $(ARGS)"
-
-
-# --- the filings --------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def urls(request, server: str, warehouse: str, filings_home: Path) -> Iterator[dict[str, str]]:
-    """A warehouse of the samples, and one of all shared filings, which goes on from the real ones that are loaded."""
-    shared = [golden.file for golden in goldens() if not golden.is_sample]
-    if not shared:
-        yield {"samples": warehouse}
-        return
-    real = make_url(request.getfixturevalue("real_warehouse")).database
-    with temporary_database(server, str(real)) as url:
-        fill(url, filings_home, shared)
-        yield {"samples": warehouse, "shared": url}
-
-
-def test_no_filing_is_read_worse_than_recorded(urls: dict[str, str]):
-    scores = scores_of(urls)
-    worse, _ = compared(scores, recorded())
-    assert worse == [], "\n".join(measure.table(scores))
-
-
-def test_every_sample_with_expected_rows_has_a_layout_and_a_level():
-    for golden in goldens():
-        if golden.is_sample:
-            assert golden.layout != "other", f"{golden.name} is missing in tests/golden/layouts.csv"
-            assert golden.name in recorded()["files"], f"{golden.name} has no level: {measure.RECORD}"
-
-
-def test_level_labels_are_classed_as_the_warehouse_classes_them(urls: dict[str, str]):
-    for url in urls.values():
-        classed = query(
-            url,
-            """select distinct target.level1_filed, target.level2_filed, indicator.indicator_code
-            from marts.fct_indicator_targets as target
-            inner join marts.dim_indicator as indicator using (indicator_key)
-            where target.indicator_key > 0 and not target.is_corrected""",
-        )
-        assert classed
-        for row in classed:
-            assert level_class(row["level1_filed"], row["level2_filed"]) == row["indicator_code"], row

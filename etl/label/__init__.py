@@ -23,6 +23,7 @@ from etl.layout import YEAR_ALONE, indicator_heads, is_below_table, is_plain, is
 from etl.notation import is_number, is_target
 from etl.pairs import is_money_label
 from etl.sentences import as_fields, targets_in
+from etl.sureness import cut_off_marked, marked
 
 
 def label(document: Document, mended: Sequence[tuple[Statement, tuple[Strip, ...]]], rest: Sequence[Strip]) -> Filing:
@@ -31,7 +32,7 @@ def label(document: Document, mended: Sequence[tuple[Statement, tuple[Strip, ...
     labelled = chain.from_iterable(_statement_rows(statement, strips) for statement, strips in stated)
     furniture = (Row(_furniture_role(strip), strip.lines, None) for strip in rest)
     rows = sorted(chain(labelled, furniture), key=lambda row: row.lines[0].number)
-    return Filing(document, tuple(statement for statement, _ in stated), tuple(rows))
+    return Filing(document, tuple(statement for statement, _ in stated), tuple(cut_off_marked(rows)))
 
 
 def _furniture_role(strip: Strip) -> Role:
@@ -70,7 +71,8 @@ def _table_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Row]:
             if seen_indicators and vocabulary.is_sum(strip.filled[0]):
                 yield _sum_of_scores(strip, statement)
                 continue
-            yield _form_row(strip, statement, head, block, above)
+            row = _form_row(strip, statement, head, block, above)
+            yield row if strip.placed else marked(row, "cut_from_text")
             above = above if _is_money_label_alone(strip) else ""
 
 

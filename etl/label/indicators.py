@@ -15,7 +15,8 @@ from etl.costs import cost, is_level, skip
 from etl.filing import Role, Row, Statement, Strip
 from etl.heads import Head
 from etl.label.gathered import Fields, gathered
-from etl.notation import amount_parts, is_bare
+from etl.layout import words
+from etl.notation import amount_parts, is_bare, is_number, is_target
 from etl.pairs import clean_label
 from etl.sentences import target_at_end
 
@@ -135,13 +136,23 @@ def _scoped(target: dict[str, str], *, is_alone: bool) -> dict[str, str]:
 
 def _reading(strip: Strip, cells: Placed) -> Fields:
     """How sure the reading is, for what stands not simply in its cell under its head."""
-    codes = [] if strip.placed else ["cut_from_text"]
-    positions = {cell: position for position, cell in enumerate(strip.cells)}
-    if strip.placed and any(positions[cell] != column.position for cell, column in cells if column.head):
+    codes = ["unsure_cut"] if not strip.placed and _could_be_cut_elsewhere(strip, cells) else []
+    positions = [position for position, cell in enumerate(strip.cells) if cell]
+    moved = (place != column.position for place, (_, column) in zip(positions, cells, strict=True) if column.head)
+    if strip.placed and any(moved):
         codes.append("cells_shifted")
     if any(column.field == "value" and not vocabulary.column_field(column.head) for _, column in cells):
         codes.append("head_unknown")
     return {"reading": codes} if codes else {}
+
+
+def _could_be_cut_elsewhere(strip: Strip, cells: Placed) -> bool:
+    """Where name or target was joined from several words, and the target is none that is known, the cut is a guess."""
+    whole = {word for line in strip.lines for word in words(line)}
+    said = {column.field: cell for cell, column in cells}
+    value, name = said.get("value", ""), said.get("name", "")
+    is_known = is_target(value) or is_number(value) or any(map(str.isdigit, value))
+    return not is_known and not {value, name} <= whole
 
 
 def _labels_alone(strip: Strip) -> Fields:

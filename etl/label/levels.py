@@ -13,6 +13,7 @@ from typing import Any
 
 from etl import vocabulary
 from etl.filing import Role, Row
+from etl.sureness import marked
 
 LEVELS = ("level1", "level2")
 
@@ -32,7 +33,9 @@ def carry_down(rows: Sequence[Row]) -> list[Row]:
         if "level1" not in filed and (level1 := _displaced(own, mended[index + 1 :])):
             own["level1"] = level1
         block = own.get("level1")  # a label in mid-block says again what rows above were given
-        carried.append(_labelled(row, own) if row.role is Role.INDICATOR else row)
+        is_displaced = own.get("level1") != labels.get("level1")
+        whole = _labelled(row, own) if row.role is Role.INDICATOR else row
+        carried.append(marked(whole, "level_displaced") if is_displaced and row.role is Role.INDICATOR else whole)
     return carried
 
 

@@ -13,9 +13,11 @@ from etl import vocabulary
 from etl.filing import Role, Row, Statement, Strip
 from etl.heads import Head, placed_cells, table_head
 from etl.label.funds import Block, labelled_row, money_row, role_of, row_of
+from etl.layout import is_table
 from etl.notation import is_number
 from etl.prose import Context, side_of, stated_amounts
 from etl.sentences import as_fields, level1_alone, targets_in
+from etl.sureness import marked
 
 LABELLED = re.compile(r"^([^：:，。；]{2,16})[：:]\s*([^。；，]{1,40})$")
 HEADING_WIDTH = 24
@@ -31,19 +33,29 @@ def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Ro
     for strip in strips:
         if not strip.filled:
             yield row_of(Role.BLANK, strip, statement)
-        elif len(strip.cells) > 1 and head is None and any(map(_has_figure, strip.filled)):
+        elif (
+            is_table(strip.lines[0])
+            and (len(strip.filled) > 1 or head)
+            and head is None
+            and any(map(_has_figure, strip.filled))
+        ) or (_is_row(strip, head) and head is None and any(map(_has_figure, strip.filled))):
             fields = labelled_row(strip, statement, Block())  # a list of labels and values has no heads
             yield row_of(role_of(fields), strip, statement, fields)
-        elif len(strip.cells) > 1:
+        elif _is_row(strip, head):
             heads_end = head is not None and (heads_end or _reads_as_row(strip))
             head = head if heads_end else _wider(head, table_head(strip))
             yield _table_row(strip, head, statement, side) if heads_end else row_of(Role.HEADING, strip, statement)
         else:
             head = None
-            text = strip.cells[0]
+            text = strip.filled[0]
             side = side_of(text, side) if len(text) <= HEADING_WIDTH else side
             level1 = level1_alone(text) or level1
             yield _stating_targets(strip, statement, level1) or _prose(strip, statement, context)
+
+
+def _is_row(strip: Strip, head: Head | None) -> bool:
+    """A row of a table; a cell alone is one only under heads."""
+    return is_table(strip.lines[0]) and (len(strip.filled) > 1 or head is not None)
 
 
 def _has_figure(cell: str) -> bool:
@@ -76,17 +88,17 @@ def _table_row(strip: Strip, head: Head | None, statement: Statement, side: str)
 
 def _stating_targets(strip: Strip, statement: Statement, level1: str | None) -> Row | None:
     """A line of prose that states targets; a figure in one of them is no amount of the budget."""
-    targets = targets_in(strip.cells[0], level1)
+    targets = targets_in(strip.filled[0], level1)
     return row_of(Role.INDICATOR, strip, statement, as_fields(targets)) if targets else None
 
 
 def _prose(strip: Strip, statement: Statement, context: Context) -> Row:
-    text = strip.cells[0]
+    text = strip.filled[0]
     if text.replace(" ", "") == statement.title:
         return row_of(Role.TITLE, strip, statement)
     if (fact := LABELLED.match(text)) and vocabulary.attribute_kind(fact[1]):
         return row_of(Role.ATTRIBUTE, strip, statement, {"attributes": [{"name": fact[1], "value": fact[2]}]})
     amounts = list(stated_amounts(text, context))
-    return row_of(
-        Role.AMOUNT if amounts else Role.NARRATIVE, strip, statement, {"amounts": amounts} if amounts else None
-    )
+    if not amounts:
+        return row_of(Role.NARRATIVE, strip, statement)
+    return marked(row_of(Role.AMOUNT, strip, statement, {"amounts": amounts}), "from_sentence")

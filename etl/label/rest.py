@@ -49,9 +49,15 @@ def _figures(text: str) -> list[str]:
 
 def _kept(fields: Any) -> Iterator[str]:
     """Yield the texts of fields; words that several amounts of a row share stand once."""
-    shared = {value for found in fields.get("amounts", ()) for name, value in found.items() if name != "amount"}
+    shared = {
+        value
+        for found in fields.get("amounts", ())
+        for name, value in found.items()
+        if name not in {"amount", "reading"}
+    }
     yield from shared
     yield from (found["amount"] for found in fields.get("amounts", ()))
     yield from (value for found in fields.get("attributes", ()) for value in found.values())
     yield from (value for value in fields.values() if isinstance(value, str))
-    yield from (target["value"] for target in fields.get("more", ()))
+    figures = ("value", "actual", "weight", "score")
+    yield from (target[name] for target in fields.get("more", ()) for name in figures if name in target)

@@ -18,6 +18,7 @@ from etl.filing import Document, Filing, Line, Role, Row, Span
 from etl.layout import indicator_fields, is_table, words
 from etl.pieces import glued
 from etl.pieces.torn import joined
+from etl.sureness import marked
 
 ROLES = (Role.INDICATOR, Role.AMOUNT, Role.ATTRIBUTE, Role.UNPLACED, Role.HEADING, Role.TITLE, Role.NARRATIVE)
 FEW = 2
@@ -27,10 +28,12 @@ Pieces = list[tuple[Line, tuple[Line, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A document with whole cells on its lines, and for each of them the lines as filed."""
+    """A document with whole cells on its lines, for each of them the lines as filed, and which of these had run
+    together."""
 
     document: Document
     filed: tuple[tuple[Line, ...], ...]
+    glued: frozenset[int] = frozenset()
 
 
 def parted(document: Document) -> Parted:
@@ -39,7 +42,9 @@ def parted(document: Document) -> Parted:
     if len(pieces) == len(document.lines):
         return Parted(document, tuple((line,) for line in document.lines))
     lines = tuple(replace(piece, number=number) for number, (piece, _) in enumerate(pieces, start=1))
-    return Parted(replace(document, lines=lines), tuple(filed for _, filed in pieces))
+    is_glued = any(glued.runs_together(line.text) for line in document.lines if len(line.cells) == 1)
+    apart = {line.number for piece, filed in pieces for line in filed if is_glued and piece.text != line.text}
+    return Parted(replace(document, lines=lines), tuple(filed for _, filed in pieces), frozenset(apart))
 
 
 def _taken_apart(lines: Sequence[Line]) -> Pieces:
@@ -114,7 +119,11 @@ def rejoined(filing: Filing, before: Parted, document: Document) -> Filing:
 
     statements = tuple(replace(statement, lines=whole(statement.lines)) for statement in filing.statements)
     rows = [replace(row, lines=whole(row.lines)) for row in filing.rows]
-    return Filing(document, statements, tuple(_merged(rows)))
+    merged = (
+        marked(row, "run_together") if any(line.number in before.glued for line in row.lines) else row
+        for row in _merged(rows)
+    )
+    return Filing(document, statements, tuple(merged))
 
 
 def _merged(rows: Sequence[Row]) -> Iterator[Row]:

@@ -170,6 +170,8 @@ def _words(text: str) -> Iterator[str]:
         yield from _words(text[: typed.start()])
         yield typed[1]
         return
+    if not text.strip(".…"):
+        return  # …… stands where a form offers more rows than were needed
     half = text[: len(text) // 2]
     if text and half + half == text:
         yield from (half, half)

@@ -39,6 +39,7 @@ RADICALS = str.maketrans(
 )
 LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")  # radicals, doublets, ligatures such as ﬁ
 INNER = 1.0  # points: a sign that is hidden belongs just inside what shows
+HANGING = frozenset("、，。．；：！？）》〉】」』”’,.;:!?)")  # may end a line beyond its margin, or its cell's border
 
 
 def drawn_pages(content: bytes) -> Iterator[Drawn]:
@@ -113,12 +114,14 @@ def _direction(chars: Sequence[LTChar]) -> int:
 
 def _glyph(char: LTChar, view: View, clip: Box) -> Glyph:
     box = view.box(*char.bbox)
-    across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    sign = _sign(char)
+    across = box.left + INNER if sign in HANGING else (box.left + box.right) / 2
+    down = (box.top + box.bottom) / 2
     place = (
         max(clip.left + INNER, min(across, clip.right - INNER)),
         max(clip.top + INNER, min(down, clip.bottom - INNER)),
     )
-    return Glyph(_sign(char), box, place, view.point(*char.matrix[4:])[1], char.size)
+    return Glyph(sign, box, place, view.point(*char.matrix[4:])[1], char.size)
 
 
 def _sign(char: LTChar) -> str:

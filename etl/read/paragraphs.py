@@ -55,6 +55,12 @@ def continues(before: TextLine, after: TextLine, margins: Margins | None, is_nex
     word = UNBREAKABLE.match(after.text)
     room = (RAGGED + len(word[0] if word else "") / 2) * size
     is_full = before.box.right >= margins.right - room and before.box.left <= margins.left + INDENT * size
-    is_flush = abs(after.box.left - margins.left) <= FLUSH * size
+    is_flush = abs(after.box.left - margins.left) <= FLUSH * size or _is_centred(after, margins)
     is_next = is_next_page or after.box.top - before.box.bottom <= LEADING * size
     return is_full and is_flush and is_next and abs(after.size - size) <= SAME_SIZE
+
+
+def _is_centred(line: TextLine, margins: Margins) -> bool:
+    """Whether a line may be the end of a title that took more than one; a year in brackets below it is none."""
+    before, behind = line.box.left - margins.left, margins.right - line.box.right
+    return min(before, behind) > line.size and abs(before - behind) <= line.size and line.text[0] not in "（("

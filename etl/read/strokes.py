@@ -26,12 +26,13 @@ def joined(strokes: Iterable[Stroke]) -> list[Stroke]:
     joined = []
     for line in lines:
         at = sum(stroke.at for stroke in line) / len(line)
-        start, end = line[0].start, line[0].end
-        for stroke in sorted(line, key=lambda each: each.start):
+        first, *others = sorted(line, key=lambda each: each.start)
+        start, end = first.start, first.end
+        for stroke in others:
             if stroke.start > end + NEAR:
                 joined.append(Stroke(at, start, end))
                 start = stroke.start
-            start, end = min(start, stroke.start), max(end, stroke.end)
+            end = max(end, stroke.end)
         joined.append(Stroke(at, start, end))
     return [stroke for stroke in joined if stroke.end - stroke.start >= SHORTEST]
 

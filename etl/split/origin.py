@@ -111,6 +111,6 @@ def money_unit(lines: Iterable[Line]) -> str | None:
     for line in lines:
         if is_indicator_head(line):
             return None
-        if unit := MONEY_UNIT.search(line.text):
+        if unit := MONEY_UNIT.search("\t".join(line.cells)):  # a wrapped cell parts （万 from 元） in the text as filed
             return unit[1]
     return None

@@ -45,7 +45,9 @@ def is_title(line: Line) -> bool:
     if not title or len(title) > TITLE_WIDTH:
         return False
     word = vocabulary.key(BRACKETS_AT_END.sub("", title))
-    return word.endswith(tuple(vocabulary.headings()["titles"]["endings"])) or (word.endswith("表") and "绩效" in word)
+    if word.endswith(tuple(vocabulary.headings()["titles"]["endings"])):
+        return True
+    return word.endswith("表") and "绩效" in word and vocabulary.label_class(title) is None
 
 
 def title_of(line: Line) -> str:
@@ -135,4 +137,4 @@ def _belongs(line: Line, before: Line) -> bool:
         for known in (vocabulary.level1_code, vocabulary.level2_code, vocabulary.column_field,
                       vocabulary.block_kind, vocabulary.attribute_kind)
     )  # fmt: skip
-    return is_label or not before.is_blank
+    return is_label or not (before.is_blank or (is_table(before) and before.spans))

@@ -4,10 +4,10 @@
 select
     {{ codes_of({
         'operator_repaired': "operators.stated[2] = 'repaired'",
-        'operator_contradicted': "opening.is_sign and opening.operator <> ("
+        'operator_contradicted': "cells.sign is not null and opening.is_sign and opening.operator <> ("
             ~ "select signs.operator from operator_notations as signs "
             ~ "where signs.notation = cells.sign and signs.position = 'prefix')",
-        'unit_contradicted': "unit.own_unit = unit.unit_filed and 1 <= ("
+        'unit_contradicted': "(cells.unit_text <> unit.own_unit) is true and unit.own_unit = unit.unit_filed and 1 <= ("
             ~ "select count(*) filter (where parted.dimension in ('money', 'ratio')) from units as parted "
             ~ "where parted.unit_name in (" ~ numerator('unit.own_unit') ~ ", " ~ numerator('cells.unit_text') ~ ") "
             ~ "having count(distinct split_part(parted.dimension, '_', 1)) = 2)",

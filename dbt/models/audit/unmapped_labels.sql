@@ -23,7 +23,10 @@ labels as (
     union all
     select 'indicator', coalesce(level2_filed, level1_filed)
     from targets
-    where indicator_key = 0 and (level2_filed is not null or mapping_method = 'unmapped')
+    where
+        indicator_key = 0
+        and mapping_method <> 'variant'
+        and (level2_filed is not null or mapping_method = 'unmapped')
     union all
     select 'unit', unit_filed
     from targets

@@ -22,27 +22,31 @@ parsed as (
             amount_folded from '^([-+]?\d{1,18}(\.\d{1,20})?)((人民币)?[百千]?[亿万]?元?)(\(.*\))?$'
         )::numeric as amount,
         -- 250万, 164万元: a cell may say its own unit
-        substring(amount_folded from '^[-+]?\d+\.?\d*((人民币)?[百千]?[亿万]?元?)') as unit_in_amount
+        nullif(substring(amount_folded from '^[-+]?\d+\.?\d*((人民币)?[百千]?[亿万]?元?)'), '') as unit_in_amount
     from folded
 ),
 
-converted as (
+stated as (
     select
         parsed.*,
-        coalesce(parsed.unit_filed, nullif(parsed.unit_in_amount, ''), parsed.unit_of_statement)
-            as unit_stated,
-        money_units.factor_to_yuan,
-        case
-            when abs(parsed.amount * money_units.factor_to_yuan) < 1e17
-                then round(parsed.amount * money_units.factor_to_yuan, 2)::numeric(20, 2)
-        end as amount_yuan
+        coalesce(parsed.unit_filed, parsed.unit_in_amount, parsed.unit_of_statement) as unit_stated,
+        coalesce(money_units.factor_to_yuan, {{ assumed_money_factor('parsed') }}) as factor_to_yuan
     from parsed
     left join money_units
         on
             coalesce(
                 nullif({{ money_unit_key('parsed.unit_text') }}, ''),
-                nullif(parsed.unit_in_amount, ''), {{ money_unit_key('parsed.unit_of_statement') }}
+                parsed.unit_in_amount, {{ money_unit_key('parsed.unit_of_statement') }}
             ) = money_units.unit_name
+),
+
+converted as (
+    select
+        *,
+        case
+            when abs(amount * factor_to_yuan) < 1e17 then round(amount * factor_to_yuan, 2)::numeric(20, 2)
+        end as amount_yuan
+    from stated
 ),
 
 doubted as (

@@ -1,4 +1,5 @@
 -- Each pair of labels is looked up once, as it is, else without endings; a class that depends on level 1 goes first.
+-- Exact is a listed word with or without 指标; a label with anything more or less (数量值, 成本指标（必填）) is a variant.
 with indicators as (select * from {{ ref('int_indicators_corrected') }}),
 
 level1_synonyms as (select * from {{ ref('indicator_level1_synonyms') }}),
@@ -22,8 +23,13 @@ mapped as materialized (
         keyed.level2_label,
         coalesce(context.indicator_code, level2.indicator_code) as indicator_code,
         case
-            when coalesce(context.label, level2.label) = keyed.level2_key then 'exact'
-            when coalesce(context.label, level2.label) is not null then 'stripped'
+            when
+                coalesce(context.is_listed, level2.is_listed)
+                and coalesce(context.label, level2.label) in (
+                    {{ folded_text('keyed.level2_label') }},
+                    regexp_replace({{ folded_text('keyed.level2_label') }}, '(指标|目标|情况)$', '')
+                ) then 'exact'
+            when coalesce(context.label, level2.label) is not null then 'variant'
         end as mapping_method,
         displaced.indicator_code as displaced_indicator_code,
         coalesce(level2_as_level1.level1_code, level1.level1_code) as level1_code

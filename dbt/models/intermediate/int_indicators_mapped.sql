@@ -1,4 +1,4 @@
--- A filed label decides the class. Where there is none, it is inferred from a displaced level-1 label, from words of
+-- A filed label decides the class; a variant of one tells it, too. Where there is none, it is inferred from a displaced level-1 label, from words of
 -- the name that fit level 1, or from level 1 alone; cost and satisfaction fit anywhere.
 with labels as (select * from {{ ref('int_indicator_labels') }}),
 
@@ -21,7 +21,7 @@ level1_classes as (
 inferred as (
     select
         labels.document_id, labels.row_no, labels.target_no,
-        coalesce(filed.indicator_key, 0) as indicator_key,
+        case when labels.mapping_method = 'exact' then filed.indicator_key else 0 end as indicator_key,
         coalesce(filed.indicator_key, displaced.indicator_key, named.indicator_key, general.indicator_key, 0)
             as inferred_indicator_key,
         case
@@ -51,7 +51,8 @@ inferred as (
 judged as (
     select
         *,
-        {{ codes_of({'class_from_name': "mapping_method = 'inferred_from_name'",
+        {{ codes_of({'class_from_variant': "mapping_method = 'variant'",
+                     'class_from_name': "mapping_method = 'inferred_from_name'",
                      'class_from_level1': "mapping_method = 'inferred_from_level1'"}) }} as reason_codes
     from inferred
 )
