@@ -17,6 +17,7 @@ BLANK_AT_CHINESE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 SECTION = re.compile(rf"^\s*(?:[（(]{NUMERAL}[)）]|{NUMERAL}、|表{NUMERAL}$)")
 
+REPORT_SECTION = re.compile(r"\d{1,2}[.、．][^，,。]{2,20}(?:情况|结果|分析|建议)。?$")
 REMARK = re.compile(r"(?:注|备注|说明|填表说明)\s*[:：]|注$")
 
 
@@ -100,7 +101,7 @@ def first_indicator_head(lines: Sequence[Line]) -> int | None:
 
 def is_below_table(text: str) -> bool:
     """Whether a text stands below a table: furniture of the page, signatures, or the next section's heading."""
-    return vocabulary.is_furniture(text) or SECTION.match(text) is not None or REMARK.match(text) is not None
+    return vocabulary.is_furniture(text) or any(opening.match(text) for opening in (SECTION, REPORT_SECTION, REMARK))
 
 
 def is_plain(lines: Sequence[Line]) -> bool:

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import make_url, text
 
 from etl.connection import connected
@@ -19,6 +20,10 @@ from etl.load import load
 from etl.postgres import running
 from etl.settings import Settings
 from etl.warehouse import build, migrate
+
+# Machines are noisy and the first example fills caches: no test fails for being slow.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 NUMBERS = count(1)
 HOUSE = Path(__file__).parent.parent

@@ -11,7 +11,8 @@ import csv
 from itertools import groupby
 from pathlib import Path
 
-from drawn import Block, Cells, table
+from drawn import Block, table
+from moved import Cells
 
 GOLDEN = Path(__file__).parent / "golden"
 NAME = "tekesi_2022_plain"

@@ -5,3 +5,9 @@
         regexp_replace({{ key }}, '[0-9]+([-~][0-9]+)?分?$', ''), '(指标等|类指标|指标|目标|情况|类|值)$', ''
     )
 {%- endmacro %}
+
+{#- Whether a label as filed spells a word of a seed, with or without the one word that forms add to it.
+    In: the word and the label. Out: an expression of boolean. -#}
+{% macro spells_label(word, label) -%}
+    {{ word }} in ({{ folded_text(label) }}, regexp_replace({{ folded_text(label) }}, '(指标|目标|情况)$', ''))
+{%- endmacro %}

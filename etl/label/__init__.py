@@ -17,11 +17,11 @@ from etl.label.funds import Block, block_of, labelled_row, money_row, role_of, r
 from etl.label.indicators import indicator_row
 from etl.label.levels import carry_down
 from etl.label.narrative import narrative_rows
-from etl.label.rest import keep_rest
 from etl.label.stages import stage_row
 from etl.layout import YEAR_ALONE, indicator_heads, is_below_table, is_plain, is_table, words
 from etl.notation import is_number, is_target
 from etl.pairs import is_money_label
+from etl.rest import keep_rest
 from etl.sentences import as_fields, targets_in
 from etl.sureness import cut_off_marked, marked
 
@@ -103,9 +103,11 @@ def _still(head: Head | None, strip: Strip) -> Head | None:
         below = vocabulary.attribute_kind(first) or is_below_table(first) or vocabulary.is_sum(first)
         below = below or any(map(UNIT_LABEL.match, strip.filled))  # the head of a next form
         return None if below else head
+    first = strip.filled[0]
+    opens = vocabulary.attribute_kind(first) is not None
     if head.kind == "money":
-        return None if vocabulary.attribute_kind(strip.filled[0]) else head
-    return head if _has_figures(strip) else None
+        return None if opens else head
+    return None if opens or vocabulary.block_kind(first) else head
 
 
 def _is_money_label_alone(strip: Strip) -> bool:
@@ -113,7 +115,7 @@ def _is_money_label_alone(strip: Strip) -> bool:
 
 
 def _has_figures(strip: Strip) -> bool:
-    return any(is_number(cell) for cell in strip.filled) and vocabulary.block_kind(strip.filled[0]) is None
+    return any(map(is_number, strip.filled))
 
 
 def _form_row(strip: Strip, statement: Statement, head: Head | None, block: Block, above: str) -> Row:

@@ -16,6 +16,7 @@ from etl.heads import head_of
 from etl.pairs import pairs
 
 UNIT_LABEL = re.compile(r"(?:金额)?单位[:：]|[（(]盖章")
+TIERS = ("中央", "省", "市", "县", "区", "旗")
 FACTS = ("agency", "implementing_unit", "project_name")
 
 
@@ -24,17 +25,26 @@ def with_facts(statement: Statement, strips: Iterable[Strip]) -> Statement:
     if statement.kind is Kind.NARRATIVE:
         return statement
     found: dict[str, str] = {}
+    tier = 0
     for strip in strips:
         head = head_of(strip, None) if strip.filled else None
         if head and head.kind == "indicators":
             break
         for _, label, value in pairs(strip):
             kind = vocabulary.attribute_kind(label)
-            if kind in FACTS and value and not UNIT_LABEL.match(value):
-                found.setdefault(kind, value)
+            if kind not in FACTS or not value or UNIT_LABEL.match(value):
+                continue
+            if kind not in found or _tier(label) > tier:
+                found[kind] = value
+            tier = max(tier, _tier(label)) if kind == "agency" else tier
     return replace(
         statement,
         agency=found.get("agency", statement.agency),
         implementing_unit=found.get("implementing_unit", statement.implementing_unit),
         project_name=found.get("project_name", statement.project_name),
     )
+
+
+def _tier(label: str) -> int:
+    """How far down an office stands: a transfer names those of all tiers, and is used by the lowest."""
+    return next((rank for rank, tier in enumerate(TIERS, start=1) if label.lstrip().startswith(tier)), 0)

@@ -6,13 +6,18 @@ Forbidden here: adding up or converting anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from etl import vocabulary
 from etl.align import Column, align_row
 from etl.filing import Kind, Statement, Strip
 from etl.heads import Head
 from etl.label.gathered import Fields, gathered, present
-from etl.notation import amount_parts, is_nothing
+from etl.notation import amount_parts, is_nothing, is_number
 from etl.pairs import clean_label
+
+NEAR = 1.0  # percent: rates are rounded
+FULL_SCORE = 100
 
 
 def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fields:
@@ -20,7 +25,7 @@ def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fie
 
     `above` is the label on the line above, for figures whose own label was left there.
     """
-    cells = align_row(strip.cells, head.columns, _stage_cost, _stage_skip, placed=strip.placed)
+    cells = _aligned(strip, head.columns)
     amounts: list[Fields] = []
     attributes: list[Fields] = []
     label = above
@@ -33,6 +38,28 @@ def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fie
         elif not is_nothing(cell):
             attributes.append({"name": column.head, "value": cell})
     return gathered(amounts, attributes)
+
+
+def _aligned(strip: Strip, columns: Sequence[Column]) -> list[tuple[str, Column | None]]:
+    """Put figures under their stages; where the rate of execution tells that the first stage was left empty, do so."""
+    cells = align_row(strip.cells, columns, _stage_cost, _stage_skip, placed=strip.placed)
+    stages = [column for column in columns if column.field == "stage"]
+    if _agrees_with_rate(cells) is not False or len(stages) < len(("年初", "全年", "执行")):
+        return cells
+    rest = [column for column in columns if column is not stages[0]]
+    again = align_row(strip.cells, rest, _stage_cost, _stage_skip, placed=strip.placed)
+    return again if _agrees_with_rate(again) else cells
+
+
+def _agrees_with_rate(cells: Sequence[tuple[str, Column | None]]) -> bool | None:
+    """Whether what was spent over what was planned gives the rate beside them; None where nothing tells."""
+    rate = next((cell for cell, column in cells if column and column.field == "rate"), "").rstrip("%％ ")
+    said = [(vocabulary.stage_side(column.head), amount_parts(cell)) for cell, column in cells if column]
+    planned = [float(parts[0].replace(",", "")) for side, parts in said if parts and side in {"budgeted", "adjusted"}]
+    spent = [float(parts[0].replace(",", "")) for side, parts in said if parts and side == "executed"]
+    if not is_number(rate) or not planned or not spent or not planned[-1]:
+        return None
+    return abs(100 * spent[-1] / planned[-1] - float(rate.replace(",", ""))) < NEAR
 
 
 def _stage_amount(head: str, label: str, parts: tuple[str, str | None], statement: Statement) -> Fields:
@@ -56,12 +83,19 @@ def _stage_cost(cell: str, column: Column) -> float:
         return 0.0 if column.field == "rate" else 6.0
     if amount_parts(cell) is None:
         return 20.0
-    return {"stage": 0.0, "score": 0.1}.get(column.field, 1.5)
+    if column.field == "score":
+        return 0.1 if _is_score(cell) else 4.0
+    return 0.0 if column.field == "stage" else 1.5
+
+
+def _is_score(cell: str) -> bool:
+    parts = amount_parts(cell)
+    return parts is not None and parts[1] is None and float(parts[0].replace(",", "")) <= FULL_SCORE
 
 
 def _stage_skip(column: Column) -> float:
     """The budget of the start of the year is what forms leave out first, what was spent is what they report."""
     if column.field != "stage":
-        return 0.5
+        return 0.2 if column.field == "rate" else 0.1
     side = vocabulary.stage_side(column.head)
     return 0.2 if column.head.startswith("年初") or side == "adjusted" else 0.8 if side == "executed" else 0.6

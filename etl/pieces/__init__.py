@@ -18,6 +18,7 @@ from etl.filing import Document, Filing, Line, Role, Row, Span
 from etl.layout import indicator_fields, is_table, words
 from etl.pieces import glued
 from etl.pieces.torn import joined
+from etl.rest import keep_rest
 from etl.sureness import marked
 
 ROLES = (Role.INDICATOR, Role.AMOUNT, Role.ATTRIBUTE, Role.UNPLACED, Role.HEADING, Role.TITLE, Role.NARRATIVE)
@@ -123,7 +124,7 @@ def rejoined(filing: Filing, before: Parted, document: Document) -> Filing:
         marked(row, "run_together") if any(line.number in before.glued for line in row.lines) else row
         for row in _merged(rows)
     )
-    return Filing(document, statements, tuple(merged))
+    return Filing(document, statements, tuple(map(keep_rest, merged)))
 
 
 def _merged(rows: Sequence[Row]) -> Iterator[Row]:

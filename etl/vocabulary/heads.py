@@ -12,6 +12,7 @@ from etl.vocabulary.funds import fund_source_code
 from etl.vocabulary.words import headings, key, remembered, words
 
 CUT_HEAD, CUT_STAGE = 4, 3  # a shorter start could be a word of its own
+TIER = re.compile(r"^(?:中央|省|自治区|兵团|地|盟|州|市|旗|县|区){1,2}级?(?=主管|财政|预算|业务)")
 FORMULA = re.compile(r"(?<=.)[（(].*", re.DOTALL)
 BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -81,8 +82,12 @@ def stage_side(text: str) -> str | None:
 
 @remembered
 def attribute_kind(text: str) -> str | None:
-    """Return which fact about a statement a label announces (项目名称 -> project_name)."""
-    return next((kind for kind in headings()["attributes"] if key(text) in words("attributes", kind)), None)
+    """Return which fact about a statement a label announces (项目名称 -> project_name), for whichever tier it asks."""
+    label = key(text)
+    stems = (label, TIER.sub("", label))
+    return next(
+        (kind for stem in stems for kind in headings()["attributes"] if stem in words("attributes", kind)), None
+    )
 
 
 @remembered

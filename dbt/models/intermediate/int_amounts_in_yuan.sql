@@ -7,9 +7,7 @@ money_units as (select * from {{ ref('money_units') }}),
 
 folded as (
     select
-        amounts.*,
-        statements.project_name,
-        statements.money_unit as unit_of_statement,
+        amounts.*, statements.project_name, statements.money_unit as unit_of_statement,
         replace({{ folded_text('amounts.amount_text') }}, ',', '') as amount_folded
     from amounts
     left join statements using (document_id, statement_no)
@@ -34,25 +32,23 @@ stated as (
     from parsed
     left join money_units
         on
-            coalesce(
+            money_units.unit_name = coalesce(
                 nullif({{ money_unit_key('parsed.unit_text') }}, ''),
                 parsed.unit_in_amount, {{ money_unit_key('parsed.unit_of_statement') }}
-            ) = money_units.unit_name
+            )
 ),
 
 converted as (
     select
         *,
         case
-            when abs(amount * factor_to_yuan) < 1e17 then round(amount * factor_to_yuan, 2)::numeric(20, 2)
+            when abs(amount * factor_to_yuan) < 1e17 then round(amount * factor_to_yuan, 2)
         end as amount_yuan
     from stated
 ),
 
 doubted as (
-    select
-        *,
-        reading || {{ codes_of({
+    select *, reading || {{ codes_of({
             'unit_not_stated': "amount is not null and unit_stated is null",
             'money_unit_unknown': "amount is not null and unit_stated is not null and factor_to_yuan is null",
             'amount_not_parsed': "(amount is null or abs(amount * factor_to_yuan) >= 1e17) and amount_folded ~ '[0-9]'",

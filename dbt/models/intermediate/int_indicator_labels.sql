@@ -19,16 +19,13 @@ pairs as (
 
 mapped as materialized (
     select
-        keyed.level1_label,
-        keyed.level2_label,
+        keyed.level1_label, keyed.level2_label,
         coalesce(context.indicator_code, level2.indicator_code) as indicator_code,
         case
             when
                 coalesce(context.is_listed, level2.is_listed)
-                and coalesce(context.label, level2.label) in (
-                    {{ folded_text('keyed.level2_label') }},
-                    regexp_replace({{ folded_text('keyed.level2_label') }}, '(指标|目标|情况)$', '')
-                ) then 'exact'
+                and {{ spells_label('coalesce(context.label, level2.label)', 'keyed.level2_label') }}
+                then 'exact'
             when coalesce(context.label, level2.label) is not null then 'variant'
         end as mapping_method,
         displaced.indicator_code as displaced_indicator_code,
@@ -52,10 +49,7 @@ mapped as materialized (
 joined as (
     select
         indicators.document_id, indicators.row_no, indicators.target_no, indicators.indicator_name,
-        mapped.indicator_code,
-        mapped.mapping_method,
-        mapped.displaced_indicator_code,
-        mapped.level1_code
+        mapped.indicator_code, mapped.mapping_method, mapped.displaced_indicator_code, mapped.level1_code
     from indicators
     inner join mapped
         on

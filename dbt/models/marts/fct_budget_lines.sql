@@ -36,7 +36,7 @@ stated as (
         amounts.stage_filed,
         amounts.amount_filed,
         amounts.unit_stated as unit_filed,
-        amounts.amount_yuan,
+        amounts.amount_yuan::numeric(20, 2) as amount_yuan,
         amounts.change_sign,
         amounts.is_total,
         judged.confidence,
