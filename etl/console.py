@@ -68,7 +68,8 @@ def line_of(outcome: Outcome) -> str:
     if outcome.fate is Fate.REJECTED:
         return f"rejected {name}: {outcome.reason}"
     if outcome.fate is Fate.LOADED:
-        return f"loaded {name}: {outcome.statements} statements, {outcome.rows} rows"
+        remark = f"; {outcome.reason}" if outcome.reason else ""
+        return f"loaded {name}: {outcome.statements} statements, {outcome.rows} rows{remark}"
     return f"unchanged {name}"
 
 

@@ -34,7 +34,7 @@ def is_level(cell: str) -> bool:
 def skip(column: Column) -> float:
     """What it costs to leave a column empty: a row without a name or a target is hardly a row."""
     if column.group:
-        return {"name": 1.5, "value": 0.8}.get(column.field, 0.3)  # one half of what is repeated is often empty
+        return {"name": 2.0, "value": 2.5}.get(column.field, 0.3)  # one half of what is repeated is often empty
     return {"name": 8.0, "value": 3.5, "operator": 0.5, "unit": 0.2, "actual": 0.6, "weight": 0.3, "score": 0.2}.get(
         column.field, 0.1
     )

@@ -89,7 +89,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as received: its bytes, where it came from, and the lines a reader made of it."""
+    """A file as received: its bytes, where it came from, the lines a reader made of it, and what it could not read."""
 
     file_name: str
     source_uri: str
@@ -97,6 +97,7 @@ class Document:
     media_type: str
     reader: str
     lines: tuple[Line, ...] = field(repr=False, default=())
+    remarks: str | None = None
 
     @property
     def sha256(self) -> str:

@@ -156,7 +156,7 @@ def _stage(connection: Connection, path: Path, filing: Filing, stamp: Stamp) -> 
         raise
     except Exception as error:
         return _reject(connection, path, Rejection.through_our_fault(error), stamp)
-    return Outcome(path, Fate.LOADED, None, len(filing.statements), len(filing.rows))
+    return Outcome(path, Fate.LOADED, filing.document.remarks, len(filing.statements), len(filing.rows))
 
 
 def _reject(connection: Connection, path: Path, rejection: Rejection, stamp: Stamp) -> Outcome:

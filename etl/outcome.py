@@ -47,7 +47,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file."""
+    """What became of one file; `reason` is why it was rejected, or what of a loaded one could not be read."""
 
     path: Path
     fate: Fate

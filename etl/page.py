@@ -58,7 +58,7 @@ def page_of(filing: Filing) -> str:
         doubtful=[reading for reading in read if reading.is_doubtful],
         roles=[(role, words("roles", role), sum(row.role is role for row in filing.rows)) for role in Role],
         tags=Counter(chain.from_iterable(reading.tags for reading in read)).most_common(),
-        counts=Counter((row.statement_number, row.role) for row in filing.rows),
+        counts=_counts(filing),
         words=words,
         style=Markup(style),  # these two are ours, with nothing of the filing in them
         script=Markup(script),
@@ -100,3 +100,12 @@ def _drawn(rows: tuple[Row, ...], by_row: Mapping[int, Reading]) -> tuple[int, l
         for (line, reading), own in zip(lines, grid, strict=True)
     ]
     return width_of([line for line, _ in lines]), drawn
+
+
+def _counts(filing: Filing) -> Counter[tuple[int | None, str]]:
+    """How many rows of each role a statement has, and how many targets they state."""
+    counts: Counter[tuple[int | None, str]] = Counter((row.statement_number, row.role) for row in filing.rows)
+    for row in filing.rows:
+        if row.role is Role.INDICATOR:
+            counts[row.statement_number, "target"] += 1 + len(row.fields.get("more", ()))
+    return counts

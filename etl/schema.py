@@ -111,6 +111,9 @@ document = Table(
     _required("loaded_at", MOMENT, "When it was stored as it is now (装载时间)"),
     _required("status", Text, "loaded (已装载) or rejected (拒收)"),
     _optional("reason", Text, "Why it was rejected; null where it was not (拒收原因)"),
+    _optional(
+        "remarks", Text, "What of it could not be read though the rest was, such as pages that are pictures (未读部分)"
+    ),
     CheckConstraint("status in ('loaded', 'rejected')", name="status"),
     CheckConstraint("(status = 'rejected') = (reason is not null)", name="reason"),
     CheckConstraint("sha256 is not null or status = 'rejected'", name="sha256"),

@@ -156,6 +156,7 @@ def _replace_document(connection: Connection, document: Document, stamp: Stamp, 
         "reader": document.reader or None,
         "status": fate.value,
         "reason": reason,
+        "remarks": document.remarks,
     }
     _upsert_document(connection, values, stamp)
     for part in (schema.document_row, schema.statement):

@@ -55,6 +55,10 @@ REJECTED = """
 select file_name, source_uri, reason, loaded_at
 from raw.document where status = 'rejected' order by file_name, source_uri
 """
+READ_IN_PART = """
+select file_name, remarks
+from raw.document where status = 'loaded' and remarks is not null order by file_name
+"""
 LAST_LOAD = "select * from raw.load order by load_id desc limit 1"
 LAST_BUILD = "select * from raw.build order by build_id desc limit 1"
 
@@ -66,6 +70,11 @@ def status_of(url: str) -> Iterator[Table | str]:
         yield "nothing has been loaded yet: `filings run PATH` does it"
         return
     yield _documents(query(url, STAGED), query(url, BUILT) if standing["is_built"] else [])
+    if in_part := query(url, READ_IN_PART):
+        table = titled("Read in part 部分未读", words=["file 文件", "not read 未读"], counts=[])
+        for row in in_part:
+            table.add_row(row["file_name"], row["remarks"])
+        yield table
     rejected = query(url, REJECTED)
     if rejected:
         table = titled("Rejected 拒收", words=["file 文件", "reason 原因"], counts=["when 时间"])

@@ -2,7 +2,6 @@
 
 In: the text of a sample, rows of cells parted by tabs or by Markdown's bars. Out: paragraphs and tables of cells with
 spans, for `formats` and `printing` to write as files. Nothing here looks at how the project reads them.
-
 """
 
 from __future__ import annotations
@@ -83,23 +82,6 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     for line in lines:
         goes_on = found and len(found[-1]) >= FULL_LINE and found[-1][-1] not in "。；：;:）)"
         found[-1:] = [found[-1] + line] if goes_on else [*found[-1:], line]
-    return found
-
-
-def titled(blocks: Sequence[Block]) -> list[Block]:
-    """Return blocks with up to three short paragraphs above a table as its first rows, each one cell over its width."""
-    found: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, Table):
-            found.append(block)
-        else:
-            own: list[str] = []
-            while found and isinstance(above := found[-1], str) and len(above) < 60 and len(own) < 3:
-                own.insert(0, above)
-                found.pop()
-            rows = tuple((Cell(text, block.width), *[None] * (block.width - 1)) for text in own)
-            heads = range(block.heads.start + len(own), block.heads.stop + len(own))
-            found.append(Table(rows + block.rows, heads))
     return found
 
 

@@ -10,13 +10,14 @@ import html as markup
 import io
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 import docx as word
 import openpyxl
 import xlwt
-from drawn import Block, Table
+from drawn import Block, Cell, Table
 from openpyxl.styles import Alignment
 from printing import pdf
 
@@ -61,7 +62,7 @@ def _web_table(table: Table) -> str:
     return f'<table border="1">\n{rows}\n</table>'
 
 
-def _web_cell(cell: Any) -> str:
+def _web_cell(cell: Cell) -> str:
     spans = "".join(
         f' {name}="{count}"' for name, count in (("colspan", cell.columns), ("rowspan", cell.rows)) if count > 1
     )
@@ -74,16 +75,18 @@ def _escaped(text: str) -> str:
 
 
 def _sheet(blocks: Sequence[Block], write: Callable[..., None]) -> None:
-    """Write blocks below each other; a title or paragraph is one cell over the whole width."""
-    width = max((block.width for block in blocks if isinstance(block, Table)), default=1)
+    """Write blocks below each other; a title or paragraph is one cell over the whole width, if any cell is merged."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    is_merged = any(cell.columns > 1 for table in tables for *_, cell in table.cells())
+    width = max(table.width for table in tables) if is_merged else 1
     row = 0
     for block in blocks:
         if isinstance(block, str):
-            write(row, 0, block, width, 1)
+            write(row, 0, Cell(block, width))
             row += 1
             continue
         for within, column, cell in block.cells():
-            write(row + within, column, cell.text, cell.columns, cell.rows)
+            write(row + within, column, cell)
         row += len(block.rows)
 
 
@@ -97,39 +100,38 @@ def _number(text: str) -> tuple[float, str] | None:
     return value, ("0." + "0" * len(decimals) if decimals else "0") + percent
 
 
-def xlsx(blocks: Sequence[Block]) -> bytes:
-    """Return a workbook of one sheet."""
+def xlsx(*sheets: Sequence[Block]) -> bytes:
+    """Return a workbook with a sheet for each sequence of blocks."""
     book = openpyxl.Workbook()
-    sheet = book.active
-
-    def write(row: int, column: int, text: str, columns: int, rows: int) -> None:
-        cell = sheet.cell(row + 1, column + 1)
-        if number := _number(text):
-            cell.value, cell.number_format = number
-        elif text:
-            cell.value, cell.data_type = text, "s"  # "=9辆" is no formula
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
-        if (columns, rows) != (1, 1):
-            sheet.merge_cells(
-                start_row=row + 1, start_column=column + 1, end_row=row + rows, end_column=column + columns
-            )
-
-    _sheet(blocks, write)
+    book.remove(book.active)
+    for blocks in sheets:
+        _sheet(blocks, partial(_write_cell, book.create_sheet()))
     return _saved(book.save)
 
 
-def xls(blocks: Sequence[Block]) -> bytes:
-    """Return a workbook of Excel 97."""
+def _write_cell(sheet: Any, row: int, column: int, cell: Cell) -> None:
+    made = sheet.cell(row + 1, column + 1)
+    if number := _number(cell.text):
+        made.value, made.number_format = number
+    elif cell.text:
+        made.value, made.data_type = cell.text, "s"  # "=9辆" is no formula
+        made.alignment = Alignment(wrap_text=True, vertical="center")
+    if (cell.columns, cell.rows) != (1, 1):
+        sheet.merge_cells(None, row + 1, column + 1, row + cell.rows, column + cell.columns)
+
+
+def xls(*sheets: Sequence[Block]) -> bytes:
+    """Return a workbook of Excel 97 with a sheet for each sequence of blocks."""
     book = xlwt.Workbook()
-    sheet = book.add_sheet("Sheet1")
     styles: dict[str, Any] = {}
 
-    def write(row: int, column: int, text: str, columns: int, rows: int) -> None:
-        value, code = _number(text) or (text, "General")
+    def write(sheet: Any, row: int, column: int, cell: Cell) -> None:
+        value, code = _number(cell.text) or (cell.text, "General")
         style = styles.setdefault(code, xlwt.easyxf(num_format_str=code))
-        sheet.write_merge(row, row + rows - 1, column, column + columns - 1, value, style)
+        sheet.write_merge(row, row + cell.rows - 1, column, column + cell.columns - 1, value, style)
 
-    _sheet(blocks, write)
+    for number, blocks in enumerate(sheets, start=1):
+        _sheet(blocks, partial(write, book.add_sheet(f"Sheet{number}")))
     return _saved(book.save)
 
 

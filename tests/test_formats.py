@@ -4,25 +4,26 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import retyped
 from conftest import HOUSE
-from drawn import Block, Table, drawn, titled
+from drawn import Block, Table
 from facts import Fact, facts_of, plain
 from formats import MAKERS
-from retyped import NAME, retyped
+from variants import forms, titled, unmerged
 
 from etl.connection import query
-from etl.filing import COVERED, Filing
+from etl.filing import COVERED, Filing, Span
 from etl.load import filing_from, load
 from etl.read import read_bytes
 from etl.warehouse import build
 
+ALONE = Span()
 SAMPLES = sorted(path.stem for path in (HOUSE / "samples").glob("*.txt"))
 
 
 @cache
-def blocks_of(sample: str) -> tuple[Block, ...]:
-    text = (HOUSE / "samples" / f"{sample}.txt").read_text(encoding="utf-8")
-    return tuple(retyped(text) if sample == NAME else drawn(text))
+def blocks_of(sample: str) -> list[Block]:
+    return retyped.blocks_of(sample, (HOUSE / "samples" / f"{sample}.txt").read_text(encoding="utf-8"))
 
 
 @cache
@@ -44,6 +45,25 @@ def test_a_filing_states_the_same_in_every_format(sample: str, suffix: str):
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_title_may_stand_in_the_first_rows_of_its_table(sample: str, suffix: str):
     assert facts_of(filing_in(MAKERS[suffix](titled(blocks_of(sample))), suffix)) == stated_in_text(sample)
+
+
+@pytest.mark.parametrize("suffix", MAKERS)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_nothing_need_be_merged(sample: str, suffix: str):
+    content = MAKERS[suffix](unmerged(blocks_of(sample)))
+    document = read_bytes(content, f"filing.{suffix}", "memory:filing")
+    assert {span for line in document.lines for span in line.spans} <= {ALONE}
+    assert facts_of(filing_in(content, suffix)) == stated_in_text(sample)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_each_form_may_have_a_sheet_of_its_own(sample: str, suffix: str):
+    sheets = forms(blocks_of(sample))
+    content = MAKERS[suffix](*sheets)
+    document = read_bytes(content, f"filing.{suffix}", "memory:filing")
+    assert {line.page for line in document.lines} == set(range(1, len(sheets) + 1))
+    assert facts_of(filing_in(content, suffix)) == stated_in_text(sample)
 
 
 @pytest.mark.parametrize("suffix", MAKERS)

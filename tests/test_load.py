@@ -12,6 +12,7 @@ from etl.connection import query
 from etl.filing import Document, Filing, Kind, Line, NotAFiling, Role, Row, Statement
 from etl.load import load
 from etl.outcome import Fate, LoadSummary, Outcome
+from etl.status import status_of
 from etl.walk import walk
 
 NOBODY = 65534
@@ -35,10 +36,14 @@ def toy_reading(path: Path) -> Filing:
     rows = tuple(Row(Role.NARRATIVE, (line,), 1) for line in lines)
     statement = Statement(1, Kind.NARRATIVE, None, None, None, None, 2024, None, lines)
     return Filing(
-        Document("name of the reader", "", content, "text/plain", "toy", lines),
+        Document("name of the reader", "", content, "text/plain", "toy", lines, _remarks_on(text)),
         (statement,),
         rows[:-1] if "lost line" in text else rows,
     )
+
+
+def _remarks_on(text: str) -> str | None:
+    return "page 2 is a picture" if "scanned page" in text else None
 
 
 @pytest.fixture
@@ -116,6 +121,17 @@ def test_only_the_changed_file_is_read(folder: Path, run: Callable[..., LoadSumm
     summary = run(folder)
     assert read_so_far == ["a.txt"]
     assert (summary.loaded, summary.unchanged) == (1, 1)
+
+
+def test_what_of_a_document_could_not_be_read_is_kept_and_shown(
+    folder: Path, run: Callable[..., LoadSummary], new_database: str
+):
+    (folder / "a.txt").write_text("first\nscanned page\n")
+    run(folder)
+    remarks = query(new_database, "select file_name, remarks from raw.document where remarks is not null")
+    assert remarks == [{"file_name": "a.txt", "remarks": "page 2 is a picture"}]
+    shown = [table.title for table in status_of(new_database) if not isinstance(table, str)]
+    assert "Read in part 部分未读" in shown
 
 
 def test_newer_code_reads_all_files_again(

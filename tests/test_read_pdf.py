@@ -130,12 +130,28 @@ def test_wraps_in_a_cell_are_joined():
     assert cells_of(paper) == [("项目名称", "新增就业人数")]
 
 
+@pytest.mark.parametrize("sign", ["，", "。", "；", "）"])
+def test_punctuation_that_hangs_over_the_border_of_its_cell_stays_in_it(sign):
+    rows, columns = [100, 140], [70, 130, 200]
+    paper = Paper().grid(columns, rows).cells(columns, rows, [["", "5"]])
+    paper.text(77.5, 114, f"按时发放养{sign}", 10).text(77.5, 127, "足额", 10)  # the sign shows from 127.5 to 137.5
+    assert cells_of(paper) == [(f"按时发放养{sign}足额", "5")]
+
+
 def test_several_tables_of_a_page_come_in_order_with_the_text_between_them():
     paper = Paper()
     for top in (300, 100):
         rows, columns = [top, top + 20, top + 40], [70, 200, 300]
         paper.grid(columns, rows).cells(columns, rows, [[f"表{top}", "值"], ["甲", "1"]])
     paper.text(70, 250, "之间")
+    assert cells_of(paper) == [("表100", "值"), ("甲", "1"), ("之间",), ("表300", "值"), ("甲", "1")]
+
+
+def test_tables_below_each_other_are_two_even_where_their_columns_nearly_meet():
+    paper = Paper().text(70, 250, "之间")
+    for top, shift in ((100, 1.5), (300, 0)):
+        rows, columns = [top, top + 20, top + 40], [70 + shift, 200 + shift, 300 + shift]
+        paper.grid(columns, rows).cells(columns, rows, [[f"表{top}", "值"], ["甲", "1"]])
     assert cells_of(paper) == [("表100", "值"), ("甲", "1"), ("之间",), ("表300", "值"), ("甲", "1")]
 
 
@@ -291,6 +307,18 @@ def test_a_paragraph_goes_on_over_a_page_break():
             paper.page()
         paper.text(LEFT, 90 + number * 20, line)
     assert [(line.page, line.cells) for line in lines_of(paper.saved())] == [(1, (text,))]
+
+
+def centred(paper, top, text, size):
+    return paper.text((LEFT + RIGHT - len(text) * size) / 2, top, text, size)
+
+
+def test_the_lines_of_a_centred_title_are_one_line_and_the_year_below_it_another():
+    text, lines = wrapped(100)
+    title = "省级对地方专项转移支付区域绩效目标表（中央财政普惠金融发展专项资金）"
+    paper = centred(centred(Paper(), 80, title[:28], 16), 104, title[28:], 16)
+    paper = written(centred(paper, 128, "（2025年度）", 16), 170, lines)
+    assert cells_of(paper) == [(title,), ("（2025年度）",), (text,)]
 
 
 def test_lines_that_end_before_the_margin_or_open_a_section_stay_alone():

@@ -78,7 +78,7 @@ def test_a_heading_over_goals_in_prose_titles_nothing():
 
 @pytest.mark.parametrize("text", ["今天天气很好。\n明天也好。\n", "这双鞋 300 元，那双 400 元。\n"])
 def test_a_text_that_states_neither_targets_nor_budgets_is_no_filing(text):
-    with pytest.raises(NotAFiling, match="is this a budget filing"):
+    with pytest.raises(NotAFiling, match="is this a filing with targets"):
         filing_of(text)
 
 

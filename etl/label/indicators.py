@@ -68,7 +68,12 @@ def _fields(cells: Placed, head: Head) -> Fields:
     first = {column.field: cell for cell, column in cells if column.field in REPEATED and column.group == groups[0]}
     targets = [found for group in groups if (found := _target(cells, group, first))]
     is_alone = len(_groups((column.head, column) for column in head.columns)) == 1
-    targets.sort(key=lambda target: vocabulary.period_kind(target.get("scope", "")) != "annual")
+    stated = {column.group for _, column in cells if column.field == "value"}
+    others += [
+        {"name": column.head, "value": cell} for cell, column in cells
+        if column.field == "name" and column.group not in stated and cell != first.get("name")
+    ]  # fmt: skip
+    targets = _years_own_first(targets)
     main, *more = [_scoped(target, is_alone=is_alone) for target in targets] or [first]
     fields: Fields = {**main, **shared}
     if more:
@@ -110,6 +115,14 @@ def _project_line(strip: Strip, statement: Statement, head: Head) -> Fields | No
         return {"amounts": [_amount(name, amount, figures[0], reports=False)]}
     facts = {statement.project_name: "project_name", statement.agency: "agency"}
     return {"attributes": [{"name": facts[name], "value": name}]} if name in facts and not figures else None
+
+
+def _years_own_first(targets: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The year's own target stands first; where the heads do not say which it is, it is the one on the right."""
+    kinds = [vocabulary.period_kind(target["scope"]) for target in targets]
+    if not any(target["scope"] for target in targets):
+        return targets[::-1]
+    return [target for _, target in sorted(zip(kinds, targets, strict=True), key=lambda pair: pair[0] != "annual")]
 
 
 def _groups(cells: Iterable[tuple[str, Column]]) -> set[int]:

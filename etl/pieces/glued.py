@@ -20,7 +20,7 @@ JUDGES = ("记", "减", "扣", "得", "加", "满")
 HEADS = 3  # so many column heads without anything between them do not stand in a sentence
 LONG_LABEL = 4
 PAGE_MARK = re.compile(r"^\d{1,2}、")
-TITLE = re.compile(r"(?:20\d\d年度?)?[一-鿿]{0,30}绩效[一-鿿]{0,10}表(?:\(20\d\d年度?\))?$")
+TITLE = re.compile(r"(?:(?<=日)|(?<![一-鿿\d]))(?:20\d\d年度?)?[一-鿿]{0,30}绩效[一-鿿]{0,10}表(?:\(20\d\d年度?\))?$")
 MONEY_UNIT = r"(?:金额)?单位[:：](?:人民币)?[亿万千百]?元"
 TYPE_AT_END = re.compile(r"-?(定性|定量)$")
 OVER_100 = re.compile(r"(\d{1,2})(100(?:\.0+)?%)")
@@ -108,9 +108,14 @@ def cells_of(text: str, *, in_table: bool) -> list[str]:
 
 def _form(text: str) -> list[str]:
     cells = list(_parted(text, _form_labels()))
-    if cells and (title := TITLE.search(cells[0])) and title.start():
-        cells[:1] = [cells[0][: title.start()], title[0]]
-    return list(amounts_parted(cells))
+    apart = [piece for cell in cells for piece in _title_apart(cell)]
+    return list(amounts_parted(apart))
+
+
+def _title_apart(cell: str) -> list[str]:
+    """Part a title from what ran into it from the left: the end of a notice, a date."""
+    title = TITLE.search(cell)
+    return [cell[: title.start()], title[0]] if title and title.start() else [cell]
 
 
 def _parted(text: str, labels: re.Pattern[str]) -> Iterator[str]:

@@ -26,19 +26,23 @@ def is_pdf(content: bytes) -> bool:
 
 def read(content: bytes, file_name: str, source_uri: str) -> Document:
     """Return the document in these bytes; raises UnreadableFile when they are damaged, encrypted or hold no text."""
-    lines = lines_of(_pages(content))
-    return Document(file_name, source_uri, content, MEDIA_TYPE, "pdf", lines)
+    pages, pictured = _pages(content)
+    remarks = f"without a text layer and not read: page {', '.join(map(str, pictured))}" if pictured else None
+    return Document(file_name, source_uri, content, MEDIA_TYPE, "pdf", lines_of(pages), remarks)
 
 
-def _pages(content: bytes) -> list[PrintedPage]:
-    pages, signs, unreadable, pictured = [], 0, 0, 0
+def _pages(content: bytes) -> tuple[list[PrintedPage], list[int]]:
+    """Return the pages with text, and the numbers of those that are only pictures."""
+    pages: list[PrintedPage] = []
+    pictured: list[int] = []
+    signs = unreadable = 0
     try:
-        for drawn in drawn_pages(content):
+        for number, drawn in enumerate(drawn_pages(content), start=1):
             texts = "".join(glyph.text for glyph in drawn.glyphs if glyph.text.strip())
             signs += len(texts)
             unreadable += sum(text == UNREADABLE or PRIVATE[0] <= text <= PRIVATE[1] for text in texts)
             if len(texts) <= FEW_SIGNS and drawn.pictured > MOST:
-                pictured += 1
+                pictured.append(number)
             elif texts:
                 pages.append(printed_page(drawn))
     except PDFPasswordIncorrect as error:
@@ -55,4 +59,4 @@ def _pages(content: bytes) -> list[PrintedPage]:
             "the text layer of the PDF is not readable, for its fonts do not say which signs they show: run OCR over "
             "it or ask for the file it was made from"
         )
-    return pages
+    return pages, pictured

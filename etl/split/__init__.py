@@ -30,7 +30,9 @@ def split(document: Document) -> tuple[Statement, ...]:
         first = next(line.number for line in rest if not line.is_blank)
         parts.append((first, Part(None, rest, is_prose=True)))
     if not parts:
-        raise NotAFiling("no table of indicators and no stated amount was found: is this a budget filing?")
+        raise NotAFiling(
+            "no table of indicators and no amount stated in a sentence was found: is this a filing with targets?"
+        )
     ordered = [part for _, part in sorted(parts, key=lambda pair: pair[0])]
     return tuple(_statement(number, part, origin) for number, part in enumerate(ordered, start=1))
 

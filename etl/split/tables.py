@@ -5,6 +5,7 @@ In: lines. Out: `Part`s, each with its title as filed. Forbidden here: prose; wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from etl.layout import (
 )
 from etl.split.origin import BESIDE_TITLE, BRACKETS_AT_END, NEAR, NUMBERED, TITLE_WIDTH, Part, joined
 
+YEAR_AT_END = re.compile(r"\s*[（(]\s*20\d\d\s*年度?\s*[)）]$")
 OPENS_FORM = frozenset({"project_name", "agency", "implementing_unit"})
 SENTENCE_ENDS = ("。", "；", ";", "：", ":")
 NAMES_TABLE = ("表", "绩效", "目标", "指标")
@@ -35,7 +37,8 @@ def tables(lines: Sequence[Line]) -> Iterator[Part]:
     ends = [start.number - 1 for start in starts[1:]] + [lines[-1].number] if starts else []
     for start, end in zip(starts, ends, strict=True):
         stretch = lines[start.number - 1 : end]
-        title = joined(title_of(start) or start.filled[0]) if start in titled or _may_be_title(start) else None
+        has_title = start in titled or _may_be_title(start)
+        title = YEAR_AT_END.sub("", joined(title_of(start) or start.filled[0])) if has_title else None
         yield Part(title, tuple(stretch) if is_plain(stretch) else _to_table_end(stretch))
 
 
