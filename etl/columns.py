@@ -19,7 +19,8 @@ REPEATED = frozenset({"level1", "level2", "name", "operator", "value", "unit"})
 OWNERS = frozenset({"level1", "level2", "name"})
 SUBHEADS = frozenset({"operator", "value", "unit"})
 JUDGED = frozenset({"weight", "score", "standard"})
-VALUE_LIKE = re.compile(r"目标|值|标准|要求|完成|\d{4}")
+GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "不合格"})
+VALUE_LIKE = re.compile(r"目标|值|要求|\d{4}年")
 MATRIX = 2  # so many value columns without a head of their own make a matrix
 
 
@@ -31,6 +32,9 @@ def named_columns(cells: Placed) -> tuple[Column, ...]:
     """
     named = [(vocabulary.column_field(cell), cell, position) for position, cell in cells]
     fields = {field for field, _, _ in named}
+    if fields & {"level1", "level2"} and "name" not in fields:  # 指标类型 | 绩效指标 | 绩效目标
+        named = [("name" if field == "block" else field, cell, position) for field, cell, position in named]
+        fields = {field for field, _, _ in named}
     context = {cell: vocabulary.context_field(cell) for field, cell, _ in named if field is None}
     states = "value" in fields and (fields & OWNERS or "project" in context.values())
     columns = [
@@ -46,6 +50,18 @@ def named_columns(cells: Placed) -> tuple[Column, ...]:
         replace(column, field="agency") if column.field == "unit" and column.position < owners else column
         for column in columns
     )
+
+
+def are_grades(cells: Placed) -> bool:
+    """Whether a row below the heads names grades of a standard (优 良 中 差)."""
+    return len(cells) > 1 and all(cell.strip() in GRADES for _, cell in cells)
+
+
+def with_grades(columns: Sequence[Column], grades: Sequence[str]) -> tuple[Column, ...]:
+    """Put grades in the place of the standard they are grades of; what stands under them is kept beside the target."""
+    place = next((column.position for column in columns if column.field == "standard"), len(columns))
+    kept = [column for column in columns if column.field != "standard"]
+    return (*kept, *(Column("other", grade, place + number) for number, grade in enumerate(grades)))
 
 
 def _scope(head: str) -> str:
@@ -74,15 +90,18 @@ def with_values(columns: tuple[Column, ...]) -> tuple[Column, ...] | None:
     None where levels and names stand above scores: those are tables that judge, and state no target.
     """
     fields = fields_of(columns)
-    if "value" in fields or len(fields & OWNERS) < len(OWNERS) - 1 or fields & JUDGED or "name" not in fields:
+    if "value" in fields or len(fields & OWNERS) < len(OWNERS) - 1 or "name" not in fields:
         return None
     last = max(index for index, column in enumerate(columns) if column.field in OWNERS)
     unknown = [column for column in columns[last + 1 :] if column.field == "other"]
-    if len(unknown) < MATRIX and not (unknown and VALUE_LIKE.search(unknown[0].head)):
+    is_matrix = len(unknown) >= MATRIX and not fields & JUDGED
+    if not is_matrix:
+        unknown = [column for column in unknown[:1] if VALUE_LIKE.search(column.head)]
+    if not unknown:
         return None
     values = {column.position for column in unknown}
     return tuple(
-        replace(column, field="value", scope=column.head if len(unknown) >= MATRIX else column.scope)
+        replace(column, field="value", scope=column.head if is_matrix else column.scope)
         if column.position in values
         else column
         for column in columns

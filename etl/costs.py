@@ -21,6 +21,7 @@ from etl.notation import (
     says_done,
 )
 
+DESCRIBES = ("反映", "考核", "衡量", "用于反映", "指", "主要反映", "评价")
 NO_FIT = 12.0
 REASONS = ("无", "因", "未", "疫情", "调整", "加强", "偏", "受", "不足", "改进", "措施", "较", "个别", "部分")
 
@@ -102,6 +103,11 @@ def _is_figure(cell: str) -> bool:
     return any(char.isdigit() for char in cell) and (is_target(cell) or is_number(cell))
 
 
+def _description_cost(cell: str) -> float:
+    """反映补助资金投入情况: a description says what an indicator shows."""
+    return 0.1 if cell.startswith(DESCRIBES) else _note_cost(cell)
+
+
 COSTS: dict[str, Callable[[str], float]] = {
     "level1": _level1_cost,
     "level2": _level2_cost,
@@ -113,6 +119,8 @@ COSTS: dict[str, Callable[[str], float]] = {
     "score": lambda cell: 0.3 if is_number(cell) else 8.0,
     "actual": _actual_cost,
     "reason": _reason_cost,
+    "description": _description_cost,
+    "content": _description_cost,
     "amount": lambda cell: 0.0 if amount_parts(cell) or is_nothing(cell) else 8.0,
     "project": lambda cell: 8.0 if is_level(cell) or is_operator(cell) or _is_figure(cell) else 0.3,
     "agency": lambda cell: 8.0 if is_level(cell) or is_operator(cell) or _is_figure(cell) else 0.3,

@@ -13,6 +13,7 @@ from etl.align import Column
 from etl.columns import (
     SUBHEADS,
     Placed,
+    are_grades,
     fields_of,
     grouped,
     in_reading_order,
@@ -20,6 +21,7 @@ from etl.columns import (
     is_tree,
     named_columns,
     under,
+    with_grades,
     with_levels,
     with_values,
 )
@@ -46,6 +48,13 @@ class Head:
     def is_tree(self) -> bool:
         """Whether projects, levels and indicators stand one below the other in a single column."""
         return self.kind == "indicators" and is_tree(self.columns)
+
+
+# What stands in a table whose heads are lost: the last columns may be weights, actual values, remarks.
+LOST = Head(
+    "indicators",
+    with_levels(tuple(Column(field, "", 0) for field in ("name", "operator", "value", "unit", *["other"] * 4))),
+)
 
 
 def placed_cells(strip: Strip) -> Placed:
@@ -77,6 +86,8 @@ def _indicators(cells: Placed, current: Head | None, *, placed: bool) -> Head | 
     columns = named_columns(cells)
     known = fields_of(columns)
     is_under = current is not None and current.kind == "indicators"
+    if current and is_under and are_grades(cells):
+        return replace(current, columns=with_grades(current.columns, [cell for _, cell in cells]))
     if is_under and cells and all(VALUE_OF_YEAR.search(cell) for _, cell in cells):
         return current  # the years of values, named below their common head
     columns = with_values(columns) or columns

@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from etl import vocabulary
+from etl.columns import named_columns, with_values
 from etl.filing import Line
-from etl.notation import is_sign
+from etl.notation import is_sign, is_target
 
+MATRIX_LINES = 24
+FEWEST = 2  # level labels and targets that make a table although its heads are gone
 YEAR_ALONE = re.compile(r"[*（(\s]*(20\d\d)\s*年度?[)）*\s]*")
 BLANK_AT_CHINESE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -55,10 +58,11 @@ def is_indicator_head(line: Line) -> bool:
 
 def indicator_fields(cells: Iterable[str]) -> bool:
     """Whether these cells name the columns that a table of indicators needs: a value, and whose it is."""
-    fields = {vocabulary.column_field(cell) or vocabulary.context_field(cell) for cell in cells}
+    heads = list(cells)
+    fields = {vocabulary.column_field(cell) or vocabulary.context_field(cell) for cell in heads}
     if "value" in fields:
         return bool(fields & {"level1", "level2", "name"}) or {"project", "amount"} <= fields
-    return False
+    return with_values(named_columns(list(enumerate(heads)))) is not None
 
 
 def indicator_heads_end(lines: Sequence[Line], start: int) -> int:
@@ -74,8 +78,25 @@ def indicator_heads_end(lines: Sequence[Line], start: int) -> int:
         if texts and (len(texts) > 1 or not _is_column(texts[0])):
             break
         end = index + 1 if texts else end
-    heads = [word for line in lines[start:end] for word in words(line)]
-    return end if indicator_fields(heads) else start
+    heads = _texts(lines[start:end])
+    if len(heads) >= FEWEST and not indicator_fields(heads):
+        end = _end_of_matrix(lines, end)
+    return end if indicator_fields(_texts(lines[start:end])) else start
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [word for line in lines for word in words(line)]
+
+
+def _end_of_matrix(lines: Sequence[Line], start: int) -> int:
+    """Heads of levels and names without a value may go on with a village each, up to the first level label."""
+    for index in range(start, min(start + MATRIX_LINES, len(lines))):
+        texts = words(lines[index])
+        if len(texts) == 1 and vocabulary.is_whole_level(texts[0]):
+            return index
+        if len(texts) > 1 or any(map(is_target, texts)):
+            break
+    return start
 
 
 def _is_column(text: str) -> bool:
@@ -97,6 +118,29 @@ def indicator_heads(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def first_indicator_head(lines: Sequence[Line]) -> int | None:
     """Return the index of the first line that begins column heads of indicators."""
     return next((start for start, _ in indicator_heads(lines)), None)
+
+
+def headless_rows(lines: Sequence[Line]) -> int | None:
+    """Return where rows of indicators begin that have lost their heads, None where heads stand or no rows do."""
+    if first_indicator_head(lines) is not None:
+        return None
+    found = [(index, word) for index, line in enumerate(lines) for word in words(line)]
+    levels = [index for index, word in found if vocabulary.level2_code(word) and vocabulary.is_whole_level(word)]
+    if len(levels) < FEWEST or _stand_in_a_row([word for _, word in found]):
+        return None
+    targets = [
+        index for index, word in found if index >= levels[0] and is_target(word) and not vocabulary.is_label(word)
+    ]
+    starts = [index for index, word in found if index <= levels[0] and vocabulary.is_whole_level(word)]
+    return starts[0] if len(targets) >= FEWEST else None
+
+
+def _stand_in_a_row(found: Sequence[str]) -> bool:
+    """Whether level-2 labels follow each other with nothing between: they head the columns of a table on its side."""
+    places = [
+        place for place, word in enumerate(found) if vocabulary.level2_code(word) and vocabulary.is_whole_level(word)
+    ]
+    return places[1] == places[0] + 1
 
 
 def is_below_table(text: str) -> bool:

@@ -15,7 +15,7 @@ from etl.notation import amount_parts
 
 LABEL_START = re.compile(r"^(?:其中[-—]?|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d{1,2}[)）、.](?!\d))[:：、\s]*")
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]{0,6}元[)）]$")
-MONEY_WORD = re.compile(r"资金|拨款|经费|支出|收入|金额|预算|总额|合计|结转|结余|贷款")
+MONEY_WORD = re.compile(r"资金|拨款|经费|支出|收入|金额|预算|总额|合计|小计|结转|结余|贷款|(?:补助|本级|配套|自筹)$")
 IN_ONE = re.compile(r"((?:其中\s*[:：])?[^:：]{2,20})[:：]\s*([\d,.]+\s*\S{0,2})")
 LONGEST_LABEL = 16
 NAMED = frozenset({"project_name", "agency", "implementing_unit", "contact"})

@@ -11,7 +11,6 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 import docx as word
@@ -27,14 +26,13 @@ NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.(\d+))?(%)?")
 def docx(blocks: Sequence[Block]) -> bytes:
     """Return a Word document."""
     document = word.Document()
-    for is_table, group in groupby(blocks, key=lambda block: isinstance(block, Table)):
-        for number, block in enumerate(group):
-            if not is_table:
-                document.add_paragraph(block)
-                continue
-            if number:
-                document.add_paragraph()  # Word makes one table of two that touch
-            _word_table(document.add_table(len(block.rows), block.width, "Table Grid"), block)
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        if not isinstance(block, Table):
+            document.add_paragraph(block)
+            continue
+        _word_table(document.add_table(len(block.rows), block.width, "Table Grid"), block)
+        if not isinstance(below, str):
+            document.add_paragraph()  # Word makes one table of two that touch, and a paragraph ends its documents
     return _saved(document.save)
 
 

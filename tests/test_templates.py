@@ -162,3 +162,55 @@ def test_a_cell_of_text_marks_the_levels_of_its_indicators():
 def test_a_budget_document_invents_no_indicator():
     text = "甲局2024年单位预算公开\n一、收支总表\n项目\t预算数\n财政拨款\t100.5\n其他收入\t3\n2024年本单位预算100.5万元，比上年增加3万元。质量指标体系不断完善，绩效目标管理覆盖率100%。\n"
     assert indicators_of(text) == []
+
+
+def test_rows_that_have_lost_their_heads_are_read_by_their_kinds_of_words_and_figures():
+    text = "年度预算100万元。\n产出指标 | 数量指标 | 培训人数 | ≥30人 | 10 |\n质量指标 | 合格率 | 100% | 20 |\n满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥95% | 10 |\n"
+    assert [row[:3] + row[4:5] for row in indicators_of(text)] == [
+        ("产出指标", "数量指标", "培训人数", "≥30人"),
+        ("产出指标", "质量指标", "合格率", "100%"),
+        ("满意度指标", "服务对象满意度指标", "学员满意度", "≥95%"),
+    ]
+    assert all("head_unknown" in row.fields["reading"] for row in rows_of(text, Role.INDICATOR))
+
+
+def test_rows_without_heads_may_stand_one_cell_a_line():
+    text = "数量指标\n培训人数\n≥30人\n质量指标\n合格率\n100%\n时效指标\n完成时间\n2024年12月底前\n"
+    assert [row[1:3] + row[4:5] for row in indicators_of(text)] == [
+        ("数量指标", "培训人数", "≥30人"), ("质量指标", "合格率", "100%"), ("时效指标", "完成时间", "2024年12月底前"),
+    ]  # fmt: skip
+
+
+def test_a_matrix_may_stand_one_cell_a_line():
+    text = (
+        "区域绩效目标表\n项目名称\n甲资金\n绩效指标\n一级指标\n二级指标\n三级指标\n指标解释\n东岭镇下村\n西溪乡上村\n"
+    )
+    text += "产出指标\n数量指标\n监测点(个)\n反映建设情况\n2\n1\n质量指标\n合格率\n反映质量\n≥95%\n≥90%\n"
+    assert targets_of(text) == [
+        ("监测点(个)", "", "2", "", "东岭镇下村"), ("监测点(个)", "", "1", "", "西溪乡上村"),
+        ("合格率", "", "≥95%", "", "东岭镇下村"), ("合格率", "", "≥90%", "", "西溪乡上村"),
+    ]  # fmt: skip
+
+
+def test_a_table_on_its_side_is_no_matrix_and_gives_no_indicator():
+    text = "资金绩效目标表\n单位\n产出指标\n质量指标\n数量指标\n风险是否消除\n帮扶户数(户)\n东岭镇\n是\n≥3\n西溪乡\n是\n≥4\n"
+    assert indicators_of(text) == []
+
+
+def test_grades_of_a_standard_stand_beside_the_target():
+    text = "项目绩效目标表\n项目名称：甲馆维护\n指标类型 | 绩效指标 | 绩效目标 | 绩效标准 | | | |\n | | | 优 | 良 | 中 | 差 |\n"
+    text += "产出指标 | 开馆天数 | 310天 | 310天以上 | 280天-310天 | 240天-280天 | 240天以下 |\n | 保洁面积 | 42平方米 | 42平方米 | 38平方米 | 30平方米 | 20平方米 |\n"
+    assert indicators_of(text) == [
+        ("产出指标", "", "开馆天数", "", "310天", ""),
+        ("产出指标", "", "保洁面积", "", "42平方米", ""),
+    ]
+
+
+def test_a_value_may_be_left_alone_below_its_closed_row():
+    text = "项目支出绩效目标表 |\n项目名称 | 甲项目 |\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n产出指标 | 数量指标 | 培训人数 | 30人 |\n"
+    text += "产出指标 | 时效指标 | 配送及时性 |\n每月10日前送达 | |\n产出指标 | 质量指标 | 合格率 | 100% |\n"
+    assert [row[2] + row[4] for row in indicators_of(text)] == [
+        "培训人数30人",
+        "配送及时性每月10日前送达",
+        "合格率100%",
+    ]

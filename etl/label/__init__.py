@@ -11,14 +11,14 @@ from itertools import chain
 
 from etl import vocabulary
 from etl.filing import Document, Filing, Kind, Role, Row, Statement, Strip
-from etl.heads import Head, head_of
+from etl.heads import LOST, Head, head_of
 from etl.label.facts import UNIT_LABEL, with_facts
 from etl.label.funds import Block, block_of, labelled_row, money_row, role_of, row_of
 from etl.label.indicators import indicator_row
 from etl.label.levels import carry_down
 from etl.label.narrative import narrative_rows
 from etl.label.stages import stage_row
-from etl.layout import YEAR_ALONE, indicator_heads, is_below_table, is_plain, is_table, words
+from etl.layout import YEAR_ALONE, headless_rows, indicator_heads, is_below_table, is_plain, is_table, words
 from etl.notation import is_number, is_target
 from etl.pairs import is_money_label
 from etl.rest import keep_rest
@@ -53,7 +53,10 @@ def _table_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Row]:
     head = _head_above(statement)
     block, above = Block(), ""
     seen_indicators = head is not None
+    first = None if head else _first_without_heads(statement, strips)
     for strip in strips:
+        if first is not None and strip.lines[-1].number >= first:
+            head, seen_indicators, first = LOST, True, None
         if not strip.filled:
             yield row_of(Role.BLANK, strip, statement)
         elif _is_title(strip, statement) or YEAR_ALONE.fullmatch(strip.filled[0]):
@@ -86,6 +89,17 @@ def _head_above(statement: Statement) -> Head | None:
     for line in statement.heads:
         head = head_of(Strip((line,), line.cells), head) or head
     return head
+
+
+def _first_without_heads(statement: Statement, strips: Sequence[Strip]) -> int | None:
+    """The number of the line where rows of indicators begin whose heads are lost, None where heads stand."""
+    lost = headless_rows(statement.lines)
+    heads = (head_of(strip, None) for strip in strips if strip.filled) if lost is not None else ()
+    return (
+        None
+        if lost is None or any(head and head.kind == "indicators" for head in heads)
+        else statement.lines[lost].number
+    )
 
 
 def _is_title(strip: Strip, statement: Statement) -> bool:

@@ -13,7 +13,7 @@ from etl.align import Column, align_row
 from etl.columns import REPEATED
 from etl.costs import cost, is_level, skip
 from etl.filing import Role, Row, Statement, Strip
-from etl.heads import Head
+from etl.heads import LOST, Head
 from etl.label.gathered import Fields, gathered
 from etl.layout import words
 from etl.notation import amount_parts, is_bare, is_number, is_target
@@ -29,7 +29,7 @@ def indicator_row(strip: Strip, statement: Statement, head: Head) -> Row:
     """Read a row under the heads of indicators; one without a name or a target is set aside or only carries labels."""
     if beside := _beside_indicators(strip, statement, head):
         return beside
-    aligned = align_row(strip.cells, head.columns, cost, skip, placed=strip.placed)
+    aligned = align_row(strip.cells, head.columns, cost, skip, placed=strip.placed and head is not LOST)
     cells = [(cell, column) for cell, column in aligned if column]
     if len(cells) < len(aligned):
         return Row(Role.UNPLACED, strip.lines, statement.number)

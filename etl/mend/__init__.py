@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from etl import vocabulary
 from etl.filing import Document, Kind, Line, Statement, Strip
@@ -99,6 +100,8 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
     """
     if start + 1 < len(lines) and _is_formula_below(lines[start], lines[start + 1]):
         return start + 2
+    if start + 1 < len(lines) and _is_value_below(lines[start], lines[start + 1]):
+        return start + 2
     end, width = start + 1, len(lines[start].cells)
     while (
         1 < width < full and end < len(lines) and not lines[start].spans and _may_be_piece(lines[end - 1], lines[end])
@@ -110,6 +113,16 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
     while end < len(lines) and len(lines[start].cells) > 1 and _is_next_line_of_cell(lines[end - 1], lines[end]):
         end += 1
     return end
+
+
+def _is_value_below(line: Line, below: Line) -> bool:
+    """A line that ends with a closed cell and holds no target yet may have left its value alone on the next one."""
+    if not line.filled or len(below.filled) != 1 or not below.cells[0] or line.spans:
+        return False
+    is_open = line.text.rstrip().endswith("|") and not any(map(is_target, line.filled))
+    is_row = any(vocabulary.level2_code(cell) or vocabulary.attribute_kind(cell) for cell in line.filled)
+    text = below.cells[0]
+    return is_open and is_row and vocabulary.label_class(text) is None and not is_below_table(text)
 
 
 def _is_formula_below(line: Line, below: Line) -> bool:
@@ -137,9 +150,12 @@ def _may_be_piece(line: Line, below: Line) -> bool:
 
 def _row(group: Sequence[Line]) -> Strip:
     cells = list(group[0].cells)
-    for line in group[1:]:
+    for above, line in pairwise(group):
         first, *more = line.cells
         last = max((index for index, cell in enumerate(cells) if cell), default=0) if not more else len(cells) - 1
-        cells[last] += first
-        cells += more
+        if above.text.rstrip().endswith("|") and _is_value_below(above, line):
+            cells = [*cells[: last + 1], first, *more]
+        else:
+            cells[last] += first
+            cells += more
     return Strip(tuple(group), tuple(cells))

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from etl import vocabulary
 from etl.filing import Line, Strip
-from etl.heads import Head, head_of
-from etl.layout import indicator_heads, is_below_table, words
+from etl.heads import LOST, Head, head_of
+from etl.layout import headless_rows, indicator_heads, is_below_table, words
 from etl.mend import stream
 from etl.mend.labelled import labelled
 from etl.mend.marks import heads_end, strip_of, texts_of
@@ -25,14 +25,18 @@ def strips(lines: Sequence[Line], heads: Sequence[Line] = ()) -> Iterator[Strip]
     `heads` are lines above, of an earlier statement, that head these rows too.
     """
     index, head = 0, next((strip_head for strip_head in map(_head_above, _runs_of_heads(heads)) if strip_head), None)
+    lost = headless_rows((*heads, *lines))
     while index < len(lines):
         end = heads_end(lines, index)
+        if index == lost:
+            yield from _region(lines[index:], LOST)
+            return
         if end > index:
             strip = strip_of(lines, index, end, texts_of(lines[index:end]))
             head = head_of(strip, head) or head
             yield strip
         else:
-            end = next((i for i in range(index, len(lines)) if heads_end(lines, i) > i), len(lines))
+            end = next((i for i in range(index, len(lines)) if heads_end(lines, i) > i or i == lost), len(lines))
             yield from _region(lines[index:end], head)
         index = end
 

@@ -13,6 +13,7 @@ from etl import vocabulary
 from etl.filing import Line
 from etl.layout import (
     first_indicator_head,
+    headless_rows,
     indicator_heads,
     indicator_heads_end,
     is_below_table,
@@ -95,6 +96,9 @@ def _untitled(filled: Sequence[Line], titled: set[int]) -> Iterator[Line]:
 
     Heads that only repeat on the next page have no form above them, and go on with the table before.
     """
+    lost = headless_rows(filled)
+    if lost is not None and not titled:
+        yield filled[next((index for index in range(lost) if _opens_form(filled[index])), lost)]
     before = 0
     for start, end in indicator_heads(filled):
         above = range(before, start)
