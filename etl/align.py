@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-SHIFT = 0.35
+from etl.filing import Strip
+
+UNPLACED, SHIFT, FIRM = 0.0, 0.35, 4.0
 FARTHEST = 4
 NO_COLUMN = 15.0
 
@@ -33,10 +35,17 @@ Cost = Callable[[str, Column], float]
 Skip = Callable[[Column], float]
 
 
+def moving(strip: Strip) -> float:
+    """What it costs to move a cell of a row: nothing without borders, much where the format knows the grid."""
+    if not strip.placed:
+        return UNPLACED
+    return FIRM if strip.lines and strip.lines[0].spans else SHIFT
+
+
 def align_row(
-    row: Sequence[str], columns: Sequence[Column], cost: Cost, skip: Skip, *, placed: bool
+    row: Sequence[str], columns: Sequence[Column], cost: Cost, skip: Skip, *, moved: float
 ) -> list[tuple[str, Column | None]]:
-    """Return the filled cells of a row with their columns.
+    """Return the filled cells of a row with their columns; `moved` is what it costs to move a cell by one place.
 
     A row shorter than its head may have lost its first cells at a page break: it is tried at every shift
     to the right, and the cheapest one counts.
@@ -44,17 +53,16 @@ def align_row(
     cells = [(position, cell) for position, cell in enumerate(row) if cell]
     width = cells[-1][0] + 1 if cells else 0  # a row that lost its first cells may have been filled up at its end
     room = max((column.position for column in columns), default=0) + 1 - width
-    shifts = range(max(room, 0) + 1) if placed else range(1)
+    shifts = range(max(room, 0) + 1) if moved == SHIFT else range(1)
     tried = (
-        _aligned([(position + shift, cell) for position, cell in cells], columns, cost, skip, placed=placed)
-        for shift in shifts
+        _aligned([(position + shift, cell) for position, cell in cells], columns, cost, skip, moved) for shift in shifts
     )
     _, found = min(tried, key=lambda outcome: outcome[0])
     return list(zip([cell for _, cell in cells], found, strict=True))
 
 
 def _aligned(
-    cells: Sequence[tuple[int, str]], columns: Sequence[Column], cost: Cost, skip: Skip, *, placed: bool
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], cost: Cost, skip: Skip, moved: float
 ) -> tuple[float, list[Column | None]]:
     rows, width = len(cells), len(columns)
     best = [[0.0] * (width + 1) for _ in range(rows + 1)]
@@ -64,17 +72,16 @@ def _aligned(
         best[row][width] = best[row + 1][width] + NO_COLUMN
         for column in range(width - 1, -1, -1):
             best[row][column] = min(
-                best[row + 1][column + 1] + _cost(cells[row], columns[column], cost, placed=placed),
+                best[row + 1][column + 1] + _cost(cells[row], columns[column], cost, moved),
                 best[row][column + 1] + skip(columns[column]),
                 best[row + 1][column] + NO_COLUMN,
             )
-    return best[0][0], _path(cells, columns, best, cost, placed=placed)
+    return best[0][0], _path(cells, columns, best, cost, moved)
 
 
-def _cost(cell: tuple[int, str], column: Column, cost: Cost, *, placed: bool) -> float:
+def _cost(cell: tuple[int, str], column: Column, cost: Cost, moved: float) -> float:
     position, text = cell
-    shift = SHIFT * min(abs(position - column.position), FARTHEST) if placed else 0.0
-    return cost(text, column) + shift
+    return cost(text, column) + moved * min(abs(position - column.position), FARTHEST)
 
 
 def _path(
@@ -82,15 +89,14 @@ def _path(
     columns: Sequence[Column],
     best: list[list[float]],
     cost: Cost,
-    *,
-    placed: bool,
+    moved: float,
 ) -> list[Column | None]:
     path: list[Column | None] = []
     row = column = 0
     while row < len(cells):
         here = best[row][column]
         if column < len(columns):
-            taken = best[row + 1][column + 1] + _cost(cells[row], columns[column], cost, placed=placed)
+            taken = best[row + 1][column + 1] + _cost(cells[row], columns[column], cost, moved)
             if taken <= here:
                 path.append(columns[column])
                 row, column = row + 1, column + 1

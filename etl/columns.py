@@ -19,7 +19,6 @@ REPEATED = frozenset({"level1", "level2", "name", "operator", "value", "unit"})
 OWNERS = frozenset({"level1", "level2", "name"})
 SUBHEADS = frozenset({"operator", "value", "unit"})
 JUDGED = frozenset({"weight", "score", "standard"})
-GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "不合格"})
 VALUE_LIKE = re.compile(r"目标|值|要求|\d{4}年")
 MATRIX = 2  # so many value columns without a head of their own make a matrix
 
@@ -50,18 +49,6 @@ def named_columns(cells: Placed) -> tuple[Column, ...]:
         replace(column, field="agency") if column.field == "unit" and column.position < owners else column
         for column in columns
     )
-
-
-def are_grades(cells: Placed) -> bool:
-    """Whether a row below the heads names grades of a standard (优 良 中 差)."""
-    return len(cells) > 1 and all(cell.strip() in GRADES for _, cell in cells)
-
-
-def with_grades(columns: Sequence[Column], grades: Sequence[str]) -> tuple[Column, ...]:
-    """Put grades in the place of the standard they are grades of; what stands under them is kept beside the target."""
-    place = next((column.position for column in columns if column.field == "standard"), len(columns))
-    kept = [column for column in columns if column.field != "standard"]
-    return (*kept, *(Column("other", grade, place + number) for number, grade in enumerate(grades)))
 
 
 def _scope(head: str) -> str:
@@ -106,20 +93,6 @@ def with_values(columns: tuple[Column, ...]) -> tuple[Column, ...] | None:
         else column
         for column in columns
     )
-
-
-def under(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...]:
-    """Return the columns of a head of two rows: the lower row names what stands under merged cells of the upper."""
-    taken = {column.position for column in lower}
-    kept = [column for column in upper if column.position not in taken and column.field not in {"block", "other"}]
-    # A merged cell of the upper row covers the places after it that the lower row names.
-    scoped = [replace(column, scope=column.scope or _scope_above(upper, column.position)) for column in lower]
-    return tuple(sorted([*kept, *scoped], key=lambda column: column.position))
-
-
-def _scope_above(upper: Sequence[Column], position: int) -> str:
-    above = [column for column in upper if column.position <= position]
-    return above[-1].scope if above else ""
 
 
 def in_reading_order(columns: Sequence[Column]) -> tuple[Column, ...]:

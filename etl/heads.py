@@ -13,20 +13,18 @@ from etl.align import Column
 from etl.columns import (
     SUBHEADS,
     Placed,
-    are_grades,
     fields_of,
     grouped,
     in_reading_order,
     is_complete,
     is_tree,
     named_columns,
-    under,
-    with_grades,
     with_levels,
     with_values,
 )
 from etl.filing import Strip
 from etl.notation import amount_parts
+from etl.subheads import are_grades, scopes_of_value, under, with_grades
 
 VALUE_OF_YEAR = re.compile(r"^(?:预期)?20\d\d年.*值$")
 MONEY_COLUMN = re.compile(r"[（(][^（）()]*元[^（）()]*[)）]")
@@ -72,6 +70,7 @@ def head_of(strip: Strip, current: Head | None) -> Head | None:
         or _stages(cells)
         or _staff(cells)
         or _money(cells, current, placed=strip.placed)
+        or _funds(cells)
     )
 
 
@@ -84,25 +83,35 @@ def table_head(strip: Strip) -> Head:
 def _indicators(cells: Placed, current: Head | None, *, placed: bool) -> Head | None:
     """The heads of indicators; a row of them may be the upper half, or complete the one above it."""
     columns = named_columns(cells)
-    known = fields_of(columns)
-    is_under = current is not None and current.kind == "indicators"
-    if current and is_under and are_grades(cells):
-        return replace(current, columns=with_grades(current.columns, [cell for _, cell in cells]))
-    if is_under and cells and all(VALUE_OF_YEAR.search(cell) for _, cell in cells):
-        return current  # the years of values, named below their common head
+    if current and current.kind == "indicators" and (lower := _completed(cells, columns, current, placed=placed)):
+        return lower
     columns = with_values(columns) or columns
     others = sum(column.field == "other" for column in columns)
     if others * 2 > len(columns):
         return None
-    if current and is_under and known and known <= SUBHEADS and not others:
-        return replace(current, columns=grouped(under(current.columns, columns)))
     if not is_complete(columns):
-        return Head("upper", columns) if placed and len(known) > 1 and not others else None
+        return Head("upper", columns) if placed and len(fields_of(columns)) > 1 and not others else None
     if not placed:
         columns = in_reading_order(columns)
     elif current and current.kind == "upper":
         columns = under(current.columns, columns)
     return Head("indicators", grouped(with_levels(columns)))
+
+
+def _completed(cells: Placed, columns: tuple[Column, ...], current: Head, *, placed: bool) -> Head | None:
+    """The head in force with what a row right below it names, None where the row is no such head."""
+    if are_grades(cells):
+        return replace(current, columns=with_grades(current.columns, [cell for _, cell in cells]))
+    if cells and all(VALUE_OF_YEAR.search(cell) for _, cell in cells):
+        return current  # the years of values, named below their common head
+    if placed and (scoped := scopes_of_value(cells, current.columns)):
+        return replace(current, columns=grouped(scoped))
+    known, others = fields_of(columns), sum(column.field == "other" for column in columns)
+    if others == 1 and known and known <= SUBHEADS - {"value"}:  # 运算符号 | 内容 | 度量单位
+        columns = tuple(replace(column, field="value") if column.field == "other" else column for column in columns)
+        others = 0
+    is_lower = known and known <= SUBHEADS and not others
+    return replace(current, columns=grouped(under(current.columns, columns))) if is_lower else None
 
 
 def _stages(cells: Placed) -> Head | None:
@@ -113,6 +122,15 @@ def _stages(cells: Placed) -> Head | None:
         if vocabulary.stage_side(cell) or vocabulary.key(cell) in ratios
     )
     return Head("stages", columns) if sum(column.field == "stage" for column in columns) > 1 else None
+
+
+def _funds(cells: Placed) -> Head | None:
+    """预算收入 | 总计 | 财政拨款收入 | 单位资金收入: funds side by side, their amounts on the row below."""
+    funds = [
+        (position, cell) for position, cell in cells if vocabulary.fund_source_code(cell) or vocabulary.is_sum(cell)
+    ]
+    is_head = len(funds) > 1 and len(cells) - len(funds) <= 1 and cells[-1] == funds[-1]
+    return Head("money", tuple(Column("fund", cell, position) for position, cell in funds)) if is_head else None
 
 
 def _stage_field(cell: str) -> str:

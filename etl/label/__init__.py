@@ -119,9 +119,10 @@ def _still(head: Head | None, strip: Strip) -> Head | None:
         return None if below else head
     first = strip.filled[0]
     opens = vocabulary.attribute_kind(first) is not None
+    block = vocabulary.block_kind(first)
     if head.kind == "money":
-        return None if opens else head
-    return None if opens or vocabulary.block_kind(first) else head
+        return None if opens or block not in {None, "tasks"} else head
+    return None if opens or block else head
 
 
 def _is_money_label_alone(strip: Strip) -> bool:

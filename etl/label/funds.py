@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from etl import vocabulary
-from etl.align import Column, align_row
+from etl.align import Column, align_row, moving
 from etl.filing import Kind, Role, Row, Statement, Strip
 from etl.heads import Head, placed_cells
 from etl.label.gathered import Fields, gathered, present
@@ -45,7 +45,7 @@ def block_of(strip: Strip, current: Block) -> Block:
 
 def money_row(strip: Strip, head: Head, side: str) -> Fields:
     """Return the amounts of a row under money heads, and whatever else it says as attributes by their heads."""
-    cells = align_row(strip.cells, head.columns, _money_cost, _money_skip, placed=strip.placed)
+    cells = align_row(strip.cells, head.columns, _money_cost, _money_skip, moved=moving(strip))
     texts = {column.field: cell for cell, column in cells if column and column.field in {"item", "content"}}
     item = texts.get("item", "")
     amounts: list[Fields] = []

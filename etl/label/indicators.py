@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from etl import vocabulary
-from etl.align import Column, align_row
+from etl.align import UNPLACED, Column, align_row, moving
 from etl.columns import REPEATED
 from etl.costs import cost, is_level, skip
 from etl.filing import Role, Row, Statement, Strip
@@ -29,7 +29,7 @@ def indicator_row(strip: Strip, statement: Statement, head: Head) -> Row:
     """Read a row under the heads of indicators; one without a name or a target is set aside or only carries labels."""
     if beside := _beside_indicators(strip, statement, head):
         return beside
-    aligned = align_row(strip.cells, head.columns, cost, skip, placed=strip.placed and head is not LOST)
+    aligned = align_row(strip.cells, head.columns, cost, skip, moved=UNPLACED if head is LOST else moving(strip))
     cells = [(cell, column) for cell, column in aligned if column]
     if len(cells) < len(aligned):
         return Row(Role.UNPLACED, strip.lines, statement.number)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl import vocabulary
-from etl.align import Column, align_row
+from etl.align import Column, align_row, moving
 from etl.filing import Kind, Statement, Strip
 from etl.heads import Head
 from etl.label.gathered import Fields, gathered, present
@@ -42,12 +42,12 @@ def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fie
 
 def _aligned(strip: Strip, columns: Sequence[Column]) -> list[tuple[str, Column | None]]:
     """Put figures under their stages; where the rate of execution tells that the first stage was left empty, do so."""
-    cells = align_row(strip.cells, columns, _stage_cost, _stage_skip, placed=strip.placed)
+    cells = align_row(strip.cells, columns, _stage_cost, _stage_skip, moved=moving(strip))
     stages = [column for column in columns if column.field == "stage"]
     if _agrees_with_rate(cells) is not False or len(stages) < len(("年初", "全年", "执行")):
         return cells
     rest = [column for column in columns if column is not stages[0]]
-    again = align_row(strip.cells, rest, _stage_cost, _stage_skip, placed=strip.placed)
+    again = align_row(strip.cells, rest, _stage_cost, _stage_skip, moved=moving(strip))
     return again if _agrees_with_rate(again) else cells
 
 

@@ -81,7 +81,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[Strip]:
     index = 0
     while index < len(lines):
         end = _row_end(lines, index, full)
-        yield _row(lines[index:end])
+        yield _row(lines[index:end], full)
         index = end
 
 
@@ -100,6 +100,8 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
     """
     if start + 1 < len(lines) and _is_formula_below(lines[start], lines[start + 1]):
         return start + 2
+    if (end := _closed_end(lines, start, full)) > start:
+        return end
     if start + 1 < len(lines) and _is_value_below(lines[start], lines[start + 1]):
         return start + 2
     end, width = start + 1, len(lines[start].cells)
@@ -115,11 +117,28 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
     return end
 
 
+def _closed_end(lines: Sequence[Line], start: int, full: int) -> int:
+    """Return where a row ends that was broken between its cells: closed pieces that together are just one full row."""
+    width = 0
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if line.is_blank or line.spans or not _is_closed(line):
+            break
+        width += len(line.cells)
+        if width >= full:
+            return index + 1 if width == full and index > start else start
+    return start
+
+
+def _is_closed(line: Line) -> bool:
+    return line.text.rstrip().endswith("|")
+
+
 def _is_value_below(line: Line, below: Line) -> bool:
     """A line that ends with a closed cell and holds no target yet may have left its value alone on the next one."""
     if not line.filled or len(below.filled) != 1 or not below.cells[0] or line.spans:
         return False
-    is_open = line.text.rstrip().endswith("|") and not any(map(is_target, line.filled))
+    is_open = _is_closed(line) and not any(map(is_target, line.filled))
     is_row = any(vocabulary.level2_code(cell) or vocabulary.attribute_kind(cell) for cell in line.filled)
     text = below.cells[0]
     return is_open and is_row and vocabulary.label_class(text) is None and not is_below_table(text)
@@ -133,7 +152,7 @@ def _is_formula_below(line: Line, below: Line) -> bool:
 
 def _is_next_line_of_cell(line: Line, below: Line) -> bool:
     """A cell that a border closes is whole, and a label of its own goes on with nothing above it."""
-    if len(below.cells) != 1 or below.is_blank or line.spans or below.spans or line.text.rstrip().endswith("|"):
+    if len(below.cells) != 1 or below.is_blank or line.spans or below.spans or _is_closed(line):
         return False
     text, last = below.cells[0], line.filled[-1] if line.filled else ""
     is_label = vocabulary.label_class(text) is not None and vocabulary.label_class(last + text) is None
@@ -148,13 +167,14 @@ def _may_be_piece(line: Line, below: Line) -> bool:
     return not vocabulary.attribute_kind(below.cells[0]) and not is_money_label(below.cells[0])
 
 
-def _row(group: Sequence[Line]) -> Strip:
+def _row(group: Sequence[Line], full: int) -> Strip:
     cells = list(group[0].cells)
     for above, line in pairwise(group):
         first, *more = line.cells
         last = max((index for index, cell in enumerate(cells) if cell), default=0) if not more else len(cells) - 1
-        if above.text.rstrip().endswith("|") and _is_value_below(above, line):
-            cells = [*cells[: last + 1], first, *more]
+        if _is_closed(above):
+            whole = cells if len(cells) + len(line.cells) <= full else cells[: last + 1]
+            cells = [*whole, first, *more]
         else:
             cells[last] += first
             cells += more

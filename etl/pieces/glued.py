@@ -87,6 +87,7 @@ def _cells(cell: str) -> Iterator[str]:
     for figure in figures().finditer(cell):
         at = figure.start()
         is_rule = figure[0].endswith("分") and cell[at - 1 : at] in JUDGES  # 达到记10分 says how it is scored
+        is_rule = is_rule or cell[:at].endswith(("指标", "目标"))  # 指标1 numbers a name
         if at < done or is_rule or YEAR_IN_NAME.match(cell, at) or _is_in_brackets(cell, at):
             continue
         yield from _words(cell[done : figure.start()])

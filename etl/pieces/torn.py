@@ -7,10 +7,12 @@ Forbidden here: joining anything but a label of the vocabulary.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from etl import vocabulary
 from etl.filing import Line
+from etl.layout import is_table
 
 MOST_PIECES = 4
 LONGEST_PIECE = 8
@@ -27,7 +29,8 @@ def joined(pieces: Pieces) -> Pieces:
         first = pieces[index][0]
         if end > index + 1:
             text = "".join(piece.cells[0] for piece, _ in pieces[index:end] if not piece.is_blank)
-            first = Line(first.number, text, (text,), first.page)
+            last = pieces[end - 1][0]
+            first = replace(last, number=first.number, text=text, cells=(text, *last.cells[1:]))
         whole.append((first, filed))
         index = end
     return whole
@@ -41,16 +44,24 @@ def _label_end(pieces: Pieces, start: int) -> int:
         piece = pieces[index][0]
         if piece.is_blank and found:
             continue
-        if not _may_be_torn(piece) or len(found) == MOST_PIECES:
+        goes_on = _may_be_torn(piece) or (found and _may_end(piece))
+        if not goes_on or len(found) == MOST_PIECES:
             break
         found.append(piece.cells[0])
         if len(found) > 1 and _is_torn(found):
             end = index + 1
+        if len(piece.cells) > 1:
+            break
     return end
 
 
 def _may_be_torn(line: Line) -> bool:
     return len(line.cells) == 1 and not line.spans and 0 < len(line.cells[0]) <= LONGEST_PIECE
+
+
+def _may_end(line: Line) -> bool:
+    """Whether a row of a table may begin with the end of a label whose start stands on the line above."""
+    return is_table(line) and not line.spans and 0 < len(line.cells[0]) <= LONGEST_PIECE
 
 
 def _is_torn(found: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl import vocabulary
-from etl.align import align_row
+from etl.align import SHIFT, align_row
 from etl.costs import cost, skip
 from etl.filing import Line, Strip
 from etl.heads import Head, head_of
@@ -70,7 +70,7 @@ def _in_column(lines: Sequence[Line], start: int, head: Head) -> Iterator[tuple[
         cells = lines[index].cells
         if len(lines[index].filled) < FEWEST or head_of(Strip((lines[index],), cells), head):
             continue
-        aligned = align_row(cells, head.columns, cost, skip, placed=True)
+        aligned = align_row(cells, head.columns, cost, skip, moved=SHIFT)
         found = {column.field: cell for cell, column in aligned if column}
         agency = found.get("agency", agency)
         named = found.get("project", project)

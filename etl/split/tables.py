@@ -96,8 +96,9 @@ def _untitled(filled: Sequence[Line], titled: set[int]) -> Iterator[Line]:
 
     Heads that only repeat on the next page have no form above them, and go on with the table before.
     """
-    lost = headless_rows(filled)
-    if lost is not None and not titled:
+    first = next((index for index, line in enumerate(filled) if line.number in titled), len(filled))
+    lost = headless_rows(filled[: min(first, first_indicator_head(filled) or first)])
+    if lost is not None:
         yield filled[next((index for index in range(lost) if _opens_form(filled[index])), lost)]
     before = 0
     for start, end in indicator_heads(filled):

@@ -9,12 +9,11 @@ import re
 import unicodedata
 
 from etl.vocabulary.funds import fund_source_code
-from etl.vocabulary.words import headings, key, remembered, words
+from etl.vocabulary.words import BRACKETS, headings, key, remembered, words
 
 CUT_HEAD, CUT_STAGE = 4, 3  # a shorter start could be a word of its own
 TIER = re.compile(r"^(?:中央|省|自治区|兵团|地|盟|州|市|旗|县|区){1,2}级?(?=主管|财政|预算|业务)")
 FORMULA = re.compile(r"(?<=.)[（(].*", re.DOTALL)
-BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @remembered

@@ -5,18 +5,21 @@ In: a label as filed. Out: a code, or yes or no. Forbidden: knowing a template.
 
 from __future__ import annotations
 
-from etl.vocabulary.words import key, labels, remembered, words
+import unicodedata
+
+from etl.vocabulary.words import BRACKETS, key, labels, remembered, words
 
 CUT_LEVEL, SHORTEST_PIECE = 5, 3  # a shorter start could be a word of its own
 LEVEL_ENDINGS = ("", "指标", "目标", "情况", "值", "指标等", "类指标", "类")
 
 
 def _level(text: str, known: dict[str, str]) -> str | None:
-    word = key(text)
-    for ending in LEVEL_ENDINGS:
-        stem = word.removesuffix(ending) if ending else word
-        if stem in known and (not ending or word.endswith(ending)):
-            return known[stem]
+    """数量指标（或建筑规模指标） is 数量指标, whatever its brackets add."""
+    for word in dict.fromkeys((key(text), key(BRACKETS.sub("", unicodedata.normalize("NFKC", text))))):
+        for ending in LEVEL_ENDINGS:
+            stem = word.removesuffix(ending) if ending else word
+            if stem in known and (not ending or word.endswith(ending)):
+                return known[stem]
     return None
 
 
