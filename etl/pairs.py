@@ -17,6 +17,7 @@ LABEL_START = re.compile(r"^(?:其中[-—]?|[（(]?[一二三四五六七八九
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]{0,6}元[)）]$")
 MONEY_WORD = re.compile(r"资金|拨款|经费|支出|收入|金额|预算|总额|合计|小计|结转|结余|贷款|(?:补助|本级|配套|自筹)$")
 IN_ONE = re.compile(r"((?:其中\s*[:：])?[^:：]{2,20})[:：]\s*([\d,.]+\s*\S{0,2})")
+FACT_IN_ONE = re.compile(r"([^:：]{2,16})[:：]\s*([^:：]{2,60})")
 LONGEST_LABEL = 16
 NAMED = frozenset({"project_name", "agency", "implementing_unit", "contact"})
 GROUPS = ("职能", "信息", "制度建设情况")
@@ -56,10 +57,13 @@ def pairs(strip: Strip) -> Iterator[tuple[int, str, str | None]]:
 
 
 def _said_in_one(position: int, cell: str) -> list[tuple[int, str]]:
-    """Part a cell that says a label and its amount (一般公共预算：1640.50万元)."""
+    """Part a cell that says a label and its amount, or whose it is (一般公共预算：1640.50万元, 项目名称：甲项目)."""
     said = IN_ONE.fullmatch(cell)
     if said and amount_parts(said[2]) and is_money_label(said[1]):
         return [(position, said[1]), (position, said[2])]
+    fact = FACT_IN_ONE.fullmatch(cell)
+    if fact and vocabulary.attribute_kind(fact[1]) in NAMED - {"contact"}:
+        return [(position, fact[1]), (position, fact[2])]
     return [(position, cell)]
 
 

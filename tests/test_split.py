@@ -85,3 +85,15 @@ def test_a_text_that_states_neither_targets_nor_budgets_is_no_filing(text):
 def test_a_report_on_one_project_names_it_in_its_title():
     text = "甲县公安局2022年度辅警人员经费绩效自评工作报告\n\n(三)绩效目标\n\n指标名称\t计量单位\t指标性质\t指标值\n辅警人员\t人\t=\t512\n"
     assert filing_of(text).statements[0].project_name == "辅警人员经费"
+
+
+def test_a_project_named_like_a_table_begins_no_statement():
+    text = "2020年度项目支出绩效自评表 |\n项目名称 |\n2020年防灭火经费支出绩效自评表 |\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n产出指标 | 数量指标 | 队员 | 45人 |\n"
+    [statement] = filing_of(text).statements
+    assert statement.title == "2020年度项目支出绩效自评表"
+
+
+def test_a_label_and_its_fact_may_stand_in_one_cell():
+    text = "项目绩效目标表\n项目名称：甲馆维护\n主管部门：甲县文化局\n一级指标 | 三级指标 | 指标值 |\n产出指标 | 开馆 | 310天 |\n"
+    [statement] = filing_of(text).statements
+    assert (statement.project_name, statement.agency) == ("甲馆维护", "甲县文化局")

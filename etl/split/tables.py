@@ -75,6 +75,8 @@ def _is_section(line: Line) -> bool:
 def _heads_table(filled: Sequence[Line], index: int) -> bool:
     """A title heads a table when cells or column heads follow it; a section's heading when heads follow at once."""
     line, below = filled[index], filled[index + 1 :]
+    if index and vocabulary.attribute_kind(filled[index - 1].filled[-1]) == "project_name":
+        return False  # a project may be named like a table
     if not is_title(line):
         return _is_section(line) and bool(below) and indicator_heads_end(filled, index + 1) > index + 1
     return any(map(is_table, below[:NEAR])) or first_indicator_head(below) is not None or not any(map(is_table, below))
