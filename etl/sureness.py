@@ -32,9 +32,12 @@ def _with_codes(fact: dict[str, Any], codes: tuple[str, ...]) -> dict[str, Any]:
 
 
 def cut_off_marked(rows: list[Row]) -> list[Row]:
-    """Mark the last row of a text whose other lines all end in a bar, and its last one does not: the text was cut."""
+    """Set aside the last row of a text whose other lines end in a bar, and its last one does not: its value was cut."""
     filled = [line.text.rstrip() for row in rows for line in row.lines if not line.is_blank and not line.spans]
     if not filled or filled[-1].endswith(BAR) or sum(text.endswith(BAR) for text in filled) <= MOST * len(filled):
         return rows
     last = max(index for index, row in enumerate(rows) if any(not line.is_blank for line in row.lines))
-    return [*rows[:last], marked(rows[last], "cut_off"), *rows[last + 1 :]]
+    cut = rows[last]
+    is_one_target = cut.role is Role.INDICATOR and "more" not in cut.fields
+    aside = replace(cut, role=Role.UNPLACED) if is_one_target else marked(cut, "cut_off")
+    return [*rows[:last], aside, *rows[last + 1 :]]

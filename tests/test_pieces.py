@@ -122,8 +122,8 @@ def test_a_row_a_line_keeps_its_row():
     assert [row.lines[0].number for row in rows_of(text, Role.INDICATOR)] == [4, 5, 6, 7, 8, 9]
 
 
-def test_a_text_that_ends_within_a_row_says_so_on_that_row():
+def test_a_row_within_which_the_text_ends_is_set_aside():
     text = "项目支出绩效自评表 |\n项目名称 |\n甲项目 |\n一级指标 |\n二级指标 |\n三级指标 |\n指标值 |\n产出指标 |\n数量指标 |\n培训人数 |\n30人 |\n满意度 |\n>=9"
-    first, last = rows_of(text, Role.INDICATOR)
-    assert "cut_off" not in first.fields["reading"]
-    assert "cut_off" in last.fields["reading"]
+    assert [row[2] for row in indicators_of(text)] == ["培训人数"]
+    [cut] = rows_of(text, Role.UNPLACED)
+    assert cut.lines[-1].text == ">=9"

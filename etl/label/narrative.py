@@ -42,7 +42,7 @@ def narrative_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Ro
             fields = labelled_row(strip, statement, Block())  # a list of labels and values has no heads
             yield row_of(role_of(fields), strip, statement, fields)
         elif _is_row(strip, head):
-            heads_end = head is not None and (heads_end or _reads_as_row(strip))
+            heads_end = head is not None and (heads_end or _reads_as_row(strip, head))
             head = head if heads_end else _wider(head, table_head(strip))
             yield _table_row(strip, head, statement, side) if heads_end else row_of(Role.HEADING, strip, statement)
         else:
@@ -62,8 +62,9 @@ def _has_figure(cell: str) -> bool:
     return any(char.isdigit() for char in cell)
 
 
-def _reads_as_row(strip: Strip) -> bool:
-    return any(is_number(cell) for cell in strip.filled) or len(strip.filled) == len(strip.cells)
+def _reads_as_row(strip: Strip, head: Head) -> bool:
+    """Figures make a row, and so do words under all the heads but one: a cell may have been left blank."""
+    return any(map(is_number, strip.filled)) or len(strip.filled) >= max(len(head.columns) - 1, 2)
 
 
 def _wider(head: Head | None, below: Head) -> Head:

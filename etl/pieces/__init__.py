@@ -8,6 +8,7 @@ Forbidden here: saying what a cell means beyond being a label or not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -23,6 +24,7 @@ from etl.sureness import marked
 
 ROLES = (Role.INDICATOR, Role.AMOUNT, Role.ATTRIBUTE, Role.UNPLACED, Role.HEADING, Role.TITLE, Role.NARRATIVE)
 FEW = 2
+UNCUTTABLE = re.compile(r"\D{0,3}\d{6,}")
 ROWS = 5  # with more lines than these below its heads, a table has kept the ends of its rows
 Pieces = list[tuple[Line, tuple[Line, ...]]]
 
@@ -124,7 +126,21 @@ def rejoined(filing: Filing, before: Parted, document: Document) -> Filing:
         marked(row, "run_together") if any(line.number in before.glued for line in row.lines) else row
         for row in _merged(rows)
     )
-    return Filing(document, statements, tuple(map(keep_rest, merged)))
+    return Filing(document, statements, tuple(keep_rest(_without_uncuttable(row)) for row in merged))
+
+
+def _without_uncuttable(row: Row) -> Row:
+    """Figures of several columns that nothing parts are no target: they stay as filed, the row is set aside."""
+    if row.role is not Role.INDICATOR or "run_together" not in row.fields.get("reading", ()):
+        return row
+    targets = [row.fields, *row.fields.get("more", ())]
+    kept = [target for target in targets if not UNCUTTABLE.fullmatch(target["value"])]
+    if len(kept) == len(targets):
+        return row
+    rest = {name: found for name, found in row.fields.items() if name in {"amounts", "attributes"}}
+    first = {name: cell for name, cell in kept[0].items() if name not in {"more", *rest}} if kept else {}
+    fields = {**first, **({"more": kept[1:]} if len(kept) > 1 else {}), **rest}
+    return replace(row, role=Role.INDICATOR if kept else Role.UNPLACED, fields=fields)
 
 
 def _merged(rows: Sequence[Row]) -> Iterator[Row]:

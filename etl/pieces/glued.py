@@ -19,6 +19,7 @@ JUDGES = ("记", "减", "扣", "得", "加", "满")
 PAGE_MARK = re.compile(r"^\d{1,2}、")
 TITLE = re.compile(r"(?:(?<=日)|(?<![一-鿿\d]))(?:20\d\d年度?)?[一-鿿]{0,30}绩效[一-鿿]{0,10}表(?:\(20\d\d年度?\))?$")
 LABEL_AND_AMOUNT = re.compile(r"([一-鿿()]{2,20})([\d,]+(?:\.\d+)?(?:万?元)?)")
+AMOUNT_AND_UNIT = re.compile(r"(\d+(?:\.\d+)?)([^\d.]+)")
 TYPE_AT_END = re.compile(r"-?(定性|定量)$")
 OVER_100 = re.compile(r"(\d{1,2})(100(?:\.0+)?%)")
 YEAR_IN_NAME = re.compile(r"20\d\d年度?(?=[一-鿿])")
@@ -91,7 +92,7 @@ def _cells(cell: str) -> Iterator[str]:
         if at < done or is_rule or YEAR_IN_NAME.match(cell, at) or _is_in_brackets(cell, at):
             continue
         yield from _words(cell[done : figure.start()])
-        yield from _twofigures(figure[0], cell[figure.end() :])
+        yield from _two_figures(figure[0], cell[figure.end() :])
         done = figure.end()
     yield from _words(cell[done:])
 
@@ -100,7 +101,7 @@ def _is_in_brackets(cell: str, at: int) -> bool:
     return cell.count("(", 0, at) > cell.count(")", 0, at)
 
 
-def _twofigures(figure: str, after: str) -> list[str]:
+def _two_figures(figure: str, after: str) -> list[str]:
     """Part a weight from the target it runs into: 20100% is above all, 1035万元 stands before 35万元."""
     if over := OVER_100.fullmatch(figure):
         return [over[1], over[2]]
@@ -109,8 +110,27 @@ def _twofigures(figure: str, after: str) -> list[str]:
         if not figure.removesuffix(again[0]).isdigit():
             return [figure]
         return [figure.removesuffix(again[0]), again[0]]
+    if again and (parted := _weight_apart(figure, again[0])):
+        return parted
     half = figure[: len(figure) // 2]
     return [half, half] if half + half == figure and set(figure) == {"0"} else [figure]
+
+
+def _weight_apart(figure: str, actual: str) -> list[str] | None:
+    """Part 106000亩 before 6040亩 into a weight and the one target that the actual value is near to."""
+    target, outcome = AMOUNT_AND_UNIT.fullmatch(figure), AMOUNT_AND_UNIT.fullmatch(actual)
+    if not target or not outcome or target[2] != outcome[2] or target[2] == "%":
+        return None  # 290% is no weight before 90%, its first figure is a garbled sign
+    if _is_near(target[1], outcome[1]):
+        return None
+    ways = [
+        at for at in (1, 2) if target[1][at : at + 1] not in {"", "0", "."} and _is_near(target[1][at:], outcome[1])
+    ]
+    return [figure[: ways[0]], figure[ways[0] :]] if len(ways) == 1 else None
+
+
+def _is_near(target: str, outcome: str) -> bool:
+    return 0.5 <= float(outcome) / max(float(target), 0.001) <= 2.0  # noqa: PLR2004
 
 
 def _words(text: str) -> Iterator[str]:
