@@ -37,3 +37,20 @@
             and (documents.load_id <> built.load_id or documents.status <> 'loaded')
     {%- endif -%}
 {%- endmacro %}
+
+{#- Whether the document of `relation` is to be audited in this build: read since the last standing build, or any where
+    findings are made anew. -#}
+{% macro is_to_audit(relation) -%}
+    {%- set documents = ref('stg_documents') -%}
+    {%- set findings = adapter.get_relation(target.database, generate_schema_name('audit', none), 'findings')
+        if execute else none -%}
+    {%- if findings and not flags.FULL_REFRESH -%}
+        {{ relation }}.document_id = any(array(
+            select documents.document_id
+            from {{ documents }} as documents
+            where not documents.is_built
+        ))
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}

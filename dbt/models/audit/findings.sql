@@ -1,47 +1,58 @@
--- The register of rules: a new rule is a file rule_*.sql with these columns, and its name in this list.
-{{ config(materialized='table') }}
-
-{%- set rules = [
-    'rule_date_does_not_exist',
-    'rule_money_states_no_unit',
-    'rule_parts_do_not_sum_to_total',
-] %}
+-- A new rule is a model rule_*.sql with these columns, its name in the macro audit_rules and a row in the seed audit_rules.
+{{ config(
+    materialized='incremental', incremental_strategy='delete+insert', unique_key='document_id',
+    indexes=[{'columns': ['document_id']}],
+    on_schema_change='append_new_columns', pre_hook='{{ delete_departed_documents() }}'
+) }}
 
 with found as (
-    {%- for rule in rules %}
+    {%- for rule in audit_rules() %}
     select
-        rule_code,
-        severity,
+        '{{ rule }}' as rule_code,
         statement_key,
         row_no,
+        row_nos,
         element,
         filed,
         expected,
-        difference::numeric as difference,
+        trim_scale(difference::numeric) as difference,
         message_zh,
         message_en,
         line_from,
         line_to
-    from {{ ref(rule) }}
+    from {{ ref('rule_' ~ rule) }}
     {{ "union all" if not loop.last }}
     {%- endfor %}
 ),
 
+registered as (select * from {{ ref('rules') }}),
+
+statements as (select * from {{ ref('statements_compared') }}),
+
 keyed as (
     select
-        {{ int_key(['rule_code', 'statement_key', 'row_no', 'element']) }} as finding_key,
-        rule_code,
-        severity,
-        statement_key,
-        row_no,
-        {{ without_contacts('filed') }} as filed,
-        expected,
-        difference,
-        {{ without_contacts('message_zh') }} as message_zh,
-        {{ without_contacts('message_en') }} as message_en,
-        line_from,
-        line_to
+        {{ int_key(['found.rule_code', 'found.statement_key', 'found.row_no', 'found.element']) }}
+            as finding_key,
+        statements.document_id,
+        found.rule_code,
+        registered.severity,
+        found.statement_key,
+        found.row_no,
+        (
+            select array_agg(distinct used.row_no order by used.row_no)
+            from unnest(found.row_nos) as used (row_no)
+        ) as row_nos,
+        {{ without_contacts('found.filed') }} as filed,
+        found.expected,
+        found.difference,
+        {{ without_contacts('found.message_zh') }} as message_zh,
+        {{ without_contacts('found.message_en') }} as message_en,
+        found.line_from,
+        found.line_to,
+        statements.load_id
     from found
+    inner join registered on found.rule_code = registered.rule_code
+    inner join statements on found.statement_key = statements.statement_key
 )
 
 select * from keyed

@@ -1,6 +1,6 @@
 -- A deadline stands on a day that its month does not have, such as 11月31日. It is never rolled over.
 with targets as (
-    select * from {{ ref('fct_indicator_targets') }}
+    select * from {{ ref('targets_compared') }}
     where target_kind = 'date' and target_date is null
 ),
 
@@ -24,10 +24,9 @@ measured as (
 
 found as (
     select
-        'date_does_not_exist' as rule_code,
-        'error' as severity,
         statement_key,
         row_no,
+        array[row_no] as row_nos,
         target_no::text as element,
         target_filed as filed,
         month_ends_on::text as expected,

@@ -1,15 +1,14 @@
 -- Neither the cell nor the head of the statement says whether the figure is in yuan or in ten thousands.
 with budget_lines as (
-    select * from {{ ref('fct_budget_lines') }}
+    select * from {{ ref('amounts_compared') }}
     where unit_filed is null
 ),
 
 found as (
     select
-        'money_states_no_unit' as rule_code,
-        'warning' as severity,
         statement_key,
         row_no,
+        array[row_no] as row_nos,
         amount_no::text as element,
         amount_filed as filed,
         '元 / 万元' as expected,

@@ -1,35 +1,48 @@
 -- The columns of fund sources in a row do not add up to its total; parts that are no full breakdown may be smaller.
-with breakdowns as (
-    select * from {{ ref('int_fund_breakdowns') }}
-    where abs(total - parts) > tolerance and (is_breakdown or parts > total)
+-- Tolerance: half a unit of the last filed digit for each addend, at least a hundredth of the unit.
+with amounts as (
+    select * from {{ ref('amounts_compared') }}
+    where side <> 'change'
 ),
 
-statements as (
-    select * from {{ ref('dim_statement') }}
+summed as (
+    {{ fund_sums(['statement_key', 'row_no', 'item_name', 'side', 'stage']) }}
+),
+
+missed as (
+    select
+        *,
+        {{ money_words('total', 'unit_filed') }} as total_words,
+        {{ money_words('parts', 'unit_filed') }} as parts_words,
+        {{ money_words('abs(total - parts)', 'unit_filed') }} as difference_words
+    from summed
+    where abs(total - parts) > tolerance and (is_breakdown or parts > total)
 ),
 
 found as (
     select
-        'parts_do_not_sum_to_total' as rule_code,
-        'error' as severity,
-        statements.statement_key,
-        breakdowns.row_no,
-        concat_ws('|', breakdowns.item_name, breakdowns.side, breakdowns.stage_filed) as element,
-        breakdowns.total::text as filed,
-        breakdowns.parts::text as expected,
-        (breakdowns.total - breakdowns.parts) * breakdowns.factor_to_yuan as difference,
+        statement_key,
+        row_no,
+        row_nos,
+        concat_ws('|', item_name, side, stage) as element,
+        total_words as filed,
+        parts_words as expected,
+        total - parts as difference,
         format(
-            '“%s”总额为%s%s，各资金来源之和为%s',
-            breakdowns.item_name, breakdowns.total, breakdowns.unit_filed, breakdowns.parts
+            '“%s”%s总额 %s，各资金来源之和 %s，差 %s',
+            item_name,
+            '（' || nullif(stage, '') || '）',
+            total_words,
+            parts_words,
+            difference_words
         ) as message_zh,
         format(
-            'The total of “%s” is %s %s, its fund sources add up to %s',
-            breakdowns.item_name, breakdowns.total, breakdowns.unit_filed, breakdowns.parts
+            'The total of “%s”%s is %s, its fund sources add up to %s, a difference of %s',
+            item_name, '（' || nullif(stage, '') || '）', total_words, parts_words, difference_words
         ) as message_en,
-        breakdowns.line_from,
-        breakdowns.line_to
-    from breakdowns
-    inner join statements using (document_id, statement_no)
+        line_from,
+        line_to
+    from missed
 )
 
 select * from found

@@ -1,0 +1,17 @@
+{#-
+    Money in findings.
+
+    money_words        161.16 万元 or 3000 元, in the unit that the filing uses. In: expressions of yuan and of the unit filed.
+    sum_tolerance      what sums may differ by: half a unit of the last filed digit for each addend, at least a hundredth of
+                       the unit. In: columns digit_yuan and unit_yuan of the rows aggregated. Out: an expression of yuan.
+-#}
+{% macro money_words(yuan, unit) -%}
+    case
+        when {{ unit }} ~ '万' then trim_scale(round(({{ yuan }}) / 10000, 6))::text || ' 万元'
+        else trim_scale({{ yuan }})::text || ' 元'
+    end
+{%- endmacro %}
+
+{% macro sum_tolerance() -%}
+    greatest(max(unit_yuan) * 0.01, 0.5 * min(digit_yuan) * count(*))
+{%- endmacro %}

@@ -1,0 +1,33 @@
+{#- The rules that findings looks for, by name: a rule is a model rule_*.sql, a row of the seed audit_rules and a name here. -#}
+{% macro audit_rules() -%}
+    {{ return([
+        'amount_in_text_differs_from_amount',
+        'carry_over_does_not_recompute',
+        'changes_of_parts_do_not_sum_to_change',
+        'cost_target_differs_from_amount',
+        'date_does_not_exist',
+        'deadline_outside_fiscal_year',
+        'excessive_decimals',
+        'execution_rate_does_not_recompute',
+        'expenditure_parts_do_not_sum_to_total',
+        'full_score_for_missed_target',
+        'fund_sources_do_not_sum_to_total',
+        'identical_targets',
+        'money_states_no_unit',
+        'one_name_with_two_targets',
+        'operator_is_a_slip',
+        'operator_points_wrong_way',
+        'parts_do_not_sum_to_total',
+        'posts_do_not_sum_to_establishment',
+        'project_states_no_amount',
+        'rate_has_no_ratio_unit',
+        'rate_states_no_unit',
+        'required_section_is_empty',
+        'revenue_differs_from_expenditure',
+        'score_above_weight',
+        'share_above_whole',
+        'staff_exceeds_posts',
+        'unit_does_not_fit_name',
+        'weights_do_not_sum',
+    ]) }}
+{%- endmacro %}

@@ -1,0 +1,46 @@
+-- The full score stands beside an actual value that misses its target by more than one in a hundred, both in the same unit.
+-- A share filed as 0.88 is 88 %.
+with targets as (
+    select * from {{ ref('targets_compared') }}
+    where
+        score = weight and weight > 0
+        and operator in ('>=', '>', '=', '<=', '<')
+        and not is_growth
+        and confidence <> 'doubtful'
+        and coalesce(
+            actual_unit_filed,
+            nullif(regexp_replace({{ folded_text('actual_filed') }}, '^[<>=≥≤≧≦]*[\d.,]+', ''), ''),
+            unit_filed, ''
+        ) = coalesce(unit_filed, '')
+        and not (dimension = 'ratio' and actual_value <= 1 and value > 1)
+        and case
+            when operator in ('<=', '<') then actual_value > value * 1.01
+            else actual_value < value * 0.99
+        end
+),
+
+found as (
+    select
+        statement_key,
+        row_no,
+        array[row_no] as row_nos,
+        target_no::text as element,
+        actual_filed as filed,
+        replace(target_filed, '|', '') as expected,
+        actual_value - value as difference,
+        format(
+            '指标“%s”指标值 %s，实际完成 %s，未完成却得满分 %s 分', indicator_name, replace(target_filed, '|', ''), actual_filed,
+            trim_scale(score)
+        ) as message_zh,
+        format(
+            '“%s” was to be %s and came to %s, yet has the full score of %s',
+            indicator_name,
+            replace(target_filed, '|', ''),
+            actual_filed, trim_scale(score)
+        ) as message_en,
+        line_from,
+        line_to
+    from targets
+)
+
+select * from found

@@ -1,0 +1,45 @@
+-- A score is above the weight of its indicator. No tolerance: both are filed side by side.
+with reading_reasons as (select * from {{ ref('reading_reasons') }}),
+
+targets as (select * from {{ ref('targets_compared') }}),
+
+trusted as (
+    select * from targets
+    where {{ doubted_only_for('targets', ['weight_implausible']) }}
+),
+
+exceeding as (
+    select * from trusted
+    where
+        score > weight
+),
+
+found as (
+    select
+        statement_key,
+        row_no,
+        array[row_no] as row_nos,
+        target_no::text as element,
+        trim_scale(score)::text as filed,
+        '<= ' || trim_scale(weight) as expected,
+        score - weight as difference,
+        format(
+            '指标“%s”得分 %s 高于分值 %s，高 %s 分',
+            indicator_name,
+            trim_scale(score),
+            trim_scale(weight),
+            trim_scale(score - weight)
+        ) as message_zh,
+        format(
+            '“%s” scores %s of %s, %s too many',
+            indicator_name,
+            trim_scale(score),
+            trim_scale(weight),
+            trim_scale(score - weight)
+        ) as message_en,
+        line_from,
+        line_to
+    from exceeding
+)
+
+select * from found
