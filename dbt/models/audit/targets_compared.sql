@@ -26,6 +26,12 @@ named as (
             regexp_replace({{ folded_text('targets.indicator_name') }}, '\([^()]*\)', '', 'g'),
             '^(指标|目标)?\d+[:.、]|[★:]', '', 'g'
         ) as bare_name,
+        replace(targets.target_filed, '|', '') as target_words,
+        -- half a unit of the last filed digit, in the base unit
+        0.5
+        * power(10::numeric, -scale(targets.value))
+        * targets.value_base
+        / nullif(targets.value, 0) as half_digit,
         {{ folded_text("concat_ws(' ', targets.indicator_name, targets.description, targets.target_filed)") }}
             as words
     from targets
