@@ -53,7 +53,7 @@ matched as (
             (targets.statement_key, targets.row_no, targets.target_no)
             = (ranked.statement_key, ranked.row_no, ranked.target_no)
             and ranked.place = 1 and ranked.score >= 1 and ranked.score > 2 * ranked.next_score
+    where coalesce(equal_tasks.row_no, ranked.task_row_no) is not null
 )
 
 select * from matched
-where task_row_no is not null
