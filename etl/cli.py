@@ -10,26 +10,25 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
 import click
 
+from etl.cli_keep import rebuild_command, verify_command
 from etl.cli_show import show_command
-from etl.connection import exclusive
-from etl.console import complain, load_lines, say, tell, watching_build, watching_files
+from etl.console import load_lines, say, tell, watching_files
 from etl.load import load
-from etl.outcome import BuildResult
 from etl.postgres import psql_command, psql_environment, running, start_background, stop, url
+from etl.reread import Choice, reread
+from etl.session import build_all, migrated
 from etl.settings import load_settings
-from etl.status import status_of
+from etl.status import status_as_json, status_of
 from etl.summary import figures, figures_table, money_table, unmapped_lines
 from etl.trouble import explain
 from etl.verdict import MEANINGS, ExitCode, log_line, verdict
 from etl.version import code_version
-from etl.warehouse import build, create_reader_role, migrate
+from etl.warehouse import create_reader_role
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 NO_WAIT = click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
@@ -71,14 +70,21 @@ def run_command(paths: tuple[Path, ...], no_wait: bool) -> int:
 
 
 @commands.command("load")
-@PATHS
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
+@click.option("--reread", "choice", flag_value=Choice.OLDER, help="Read again what an older version read.")
+@click.option("--retry", "choice", flag_value=Choice.REJECTED, help="Read again what was rejected.")
 @NO_WAIT
-def load_command(paths: tuple[Path, ...], no_wait: bool) -> int:
-    """Load files or folders, and build nothing."""
+def load_command(paths: tuple[Path, ...], choice: Choice | None, no_wait: bool) -> int:
+    """Load files or folders, and build nothing.
+
+    --reread and --retry take the bytes kept in the database; the files may be gone.
+    """
+    if bool(paths) == bool(choice):
+        raise click.UsageError("name files or folders, or one of --reread and --retry")
     began = monotonic()
     with migrated(paths, wait=not no_wait) as database, watching_files() as progress:
-        loaded = load(paths, database, progress)
-    tell(load_lines(loaded))
+        loaded = reread(database, choice, progress) if choice else load(paths, database, progress)
+    tell(load_lines(loaded) if paths or loaded.found else [f"no document is {choice}"])
     say(log_line("load", monotonic() - began, loaded))
     return verdict(loaded, None)
 
@@ -95,14 +101,16 @@ def build_command(full_refresh: bool, no_wait: bool) -> int:
     return verdict(None, built)
 
 
-commands.add_command(show_command)
+for command in (show_command, verify_command, rebuild_command):
+    commands.add_command(command)
 
 
 @commands.command("status")
-def status_command() -> int:
+@click.option("--json", "wants_json", is_flag=True, help="One JSON object for a monitor.")
+def status_command(wants_json: bool) -> int:
     """List the documents, and the rejected ones with why."""
     with running(load_settings()) as database:
-        tell(status_of(database))
+        tell([status_as_json(database)] if wants_json else status_of(database))
     return ExitCode.OK
 
 
@@ -142,33 +150,6 @@ def psql_command_line(arguments: tuple[str, ...]) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for psql, which cancels the query
         command = [*psql_command(settings), *arguments]
         return subprocess.run(command, check=False, env=psql_environment(settings)).returncode
-
-
-def check(paths: Iterable[Path]) -> None:
-    """UsageError where a path does not exist, before anything is started."""
-    for path in paths:
-        if not os.path.lexists(path):
-            raise click.UsageError(f"{path} does not exist")
-
-
-@contextmanager
-def migrated(paths: Iterable[Path], *, wait: bool) -> Iterator[str]:
-    """The URL of a migrated database that no other run is at work on."""
-    check(paths)
-    with running(load_settings()) as database:
-        words = "another run is at work on this database: waiting for its end"
-        with exclusive(database, wait=wait, on_wait=lambda: say(words)):
-            migrate(database)
-            yield database
-
-
-def build_all(database: str, *, full_refresh: bool = False) -> BuildResult:
-    """Build with the progress shown, and each failure on stderr."""
-    with watching_build() as on_step:
-        built = build(database, load_settings().home, on_step, full_refresh=full_refresh)
-    for failure in built.failures:
-        complain(failure.line)
-    return built
 
 
 def main() -> None:

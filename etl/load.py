@@ -24,7 +24,7 @@ from etl.label import label
 from etl.mend import furniture, mend
 from etl.outcome import INTERNAL_ERROR, Fate, LoadSummary, Outcome, Rejection, is_our_fault
 from etl.pieces import parted, rejoined
-from etl.read import read
+from etl.read import read, read_bytes
 from etl.split import split
 from etl.spread import spread
 from etl.stage import Known, Stamp, find, forget_unreadable, stage_filing, stage_rejected, stage_unreadable
@@ -40,6 +40,11 @@ Progress = Callable[[Outcome, LoadSummary], None]
 def read_filing(path: Path) -> Filing:
     """The verbs in order; FilingError with the reason where the file is no filing."""
     return filing_from(read(path))
+
+
+def read_content(content: bytes, file_name: str, source_uri: str) -> Filing:
+    """The verbs in order for bytes that were kept; FilingError as `read_filing`."""
+    return filing_from(read_bytes(content, file_name, source_uri))
 
 
 def filing_from(document: Document) -> Filing:

@@ -6,12 +6,14 @@ In: a URL. Out: tables and lines for the console. Forbidden: writing to the data
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from json import dumps
 from typing import Any
 
 from rich.table import Table
 
 from etl.connection import query
 from etl.console import titled
+from etl.version import parser_version
 
 # Which of our relations stand: before the first load there is no `raw`, before the first build no `marts`.
 STANDING = """
@@ -59,6 +61,14 @@ READ_IN_PART = """
 select file_name, remarks
 from raw.document where status = 'loaded' and remarks is not null order by file_name
 """
+OLDER = "select count(*) as documents from raw.document where sha256 is not null and parser_version <> :version"
+COUNTS = """
+select
+    count(*) as received,
+    count(*) filter (where status = 'loaded') as loaded,
+    count(*) filter (where status = 'rejected') as rejected
+from raw.document
+"""
 LAST_LOAD = "select * from raw.load order by load_id desc limit 1"
 LAST_BUILD = "select * from raw.build order by build_id desc limit 1"
 
@@ -83,7 +93,29 @@ def status_of(url: str) -> Iterator[Table | str]:
         yield table
     else:
         yield "no document is rejected"
+    if older := _older(url):
+        yield f"read by an older version: {older}; `filings load --reread` reads them again"
     yield from _last_runs(url)
+
+
+def status_as_json(url: str) -> str:
+    """What a monitor asks, as one JSON object: documents by fate, those rejected and why, the last load and build."""
+    [standing] = query(url, STANDING)
+    if not standing["is_migrated"]:
+        return dumps({"documents": {"received": 0, "loaded": 0, "rejected": 0, "read_by_older_version": 0}})
+    found: dict[str, Any] = {
+        "documents": query(url, COUNTS)[0] | {"read_by_older_version": _older(url)},
+        "rejected": query(url, REJECTED),
+        "read_in_part": query(url, READ_IN_PART),
+        "last_load": next(iter(query(url, LAST_LOAD)), None),
+        "last_build": next(iter(query(url, LAST_BUILD)), None),
+    }
+    return dumps(found, ensure_ascii=False, indent=2, default=str)
+
+
+def _older(url: str) -> int:
+    [row] = query(url, OLDER, {"version": parser_version()})
+    return int(row["documents"])
 
 
 def _documents(staged: list[dict[str, Any]], built: list[dict[str, Any]]) -> Table:

@@ -381,3 +381,48 @@ def test_the_server_stays_between_start_and_stop(filings: Filings, sample: Path,
     assert stopped.stdout == "stopped\n"
     assert_one_line(filings("db", "url", **ours), 1, "filings db start")
     assert filings("db", "stop", **ours).stdout == "not running\n"
+
+
+def test_a_monitor_gets_the_state_of_the_warehouse_as_json(filings: Filings, sample: Path, tmp_path: Path):
+    assert set(json.loads(filings("status", "--json").stdout)["documents"].values()) == {0}
+    novel = tmp_path / "novel.txt"
+    novel.write_text("It was a dark and stormy night.\n")
+    filings("load", sample, novel)
+    said = json.loads(filings("status", "--json").stdout)
+    assert said["documents"] == {"received": 2, "loaded": 1, "rejected": 1, "read_by_older_version": 0}
+    assert [row["file_name"] for row in said["rejected"]] == ["novel.txt"]
+    assert said["last_load"]["files_seen"] == 2
+    assert said["last_build"] is None
+
+
+def test_documents_are_read_again_on_request_and_status_says_how_many_are_old(
+    filings: Filings, new_database: str, sample: Path
+):
+    assert filings("load", sample).returncode == 0
+    with connected(new_database) as connection, connection.begin():
+        connection.execute(text("update raw.document set parser_version = 'older'"))
+    assert "read by an older version: 1; `filings load --reread`" in filings("status").stdout
+    assert log_words(filings("load", "--reread"))["loaded"] == "1"
+    assert "older version" not in filings("status").stdout
+    assert "no document is read by an older parser" in filings("load", "--reread").stdout
+    assert "no document is rejected" in filings("load", "--retry").stdout
+    assert_one_line(filings("load"), 2, "--reread")
+    assert_one_line(filings("load", sample, "--retry"), 2, "--retry")
+
+
+def test_checksums_are_saved_compared_and_the_same_after_a_rebuild(
+    filings: Filings, warehouse_copy: str, tmp_path: Path
+):
+    ours = {"DATABASE_URL": warehouse_copy}
+    assert filings("verify", "--save", "sums.json", **ours).returncode == 0
+    rebuilt = filings("rebuild", **ours)
+    assert (rebuilt.returncode, log_words(rebuilt)["loaded"]) == (0, "4"), rebuilt.stderr
+    assert filings("verify", "--against", "sums.json", **ours).returncode == 0
+    with connected(warehouse_copy) as connection, connection.begin():
+        connection.execute(text("update marts.fct_staffing set actual = actual + 1"))
+    differing = filings("verify", "--against", "sums.json", **ours)
+    assert differing.returncode == 1
+    assert "the marts differ" in differing.stdout
+    (tmp_path / "sums.json").write_text("[1]")
+    assert_one_line(filings("verify", "--against", "sums.json", **ours), 2, "holds no checksums")
+    assert "nothing has been built yet" in filings("verify").stdout

@@ -1,0 +1,47 @@
+"""What the commands share: a database to work on alone, and a build that somebody can watch.
+
+In: paths and the environment. Out: the URL of a migrated database, BuildResults. Forbidden: SQL, reading, and commands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from etl.connection import exclusive
+from etl.console import complain, say, watching_build
+from etl.outcome import BuildResult
+from etl.postgres import running
+from etl.settings import load_settings
+from etl.warehouse import build, migrate
+
+
+def check(paths: Iterable[Path]) -> None:
+    """UsageError where a path does not exist, before anything is started."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.UsageError(f"{path} does not exist")
+
+
+@contextmanager
+def migrated(paths: Iterable[Path], *, wait: bool) -> Iterator[str]:
+    """The URL of a migrated database that no other run is at work on."""
+    check(paths)
+    with running(load_settings()) as database:
+        words = "another run is at work on this database: waiting for its end"
+        with exclusive(database, wait=wait, on_wait=lambda: say(words)):
+            migrate(database)
+            yield database
+
+
+def build_all(database: str, *, full_refresh: bool = False) -> BuildResult:
+    """Build with the progress shown, and each failure on stderr."""
+    with watching_build() as on_step:
+        built = build(database, load_settings().home, on_step, full_refresh=full_refresh)
+    for failure in built.failures:
+        complain(failure.line)
+    return built
