@@ -1,4 +1,5 @@
--- The bare name: 指标2：投诉率（≤**%） is 投诉率; its unit in brackets is kept apart.
+-- The bare name: 指标2：投诉率（≤**%） is 投诉率; its unit in brackets is kept apart. The cells stand folded, with what
+-- corrections put right; text without borders has none. The target as one says it leaves out its type.
 {{ config(
     materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
 ) }}
@@ -11,6 +12,8 @@ indicators as (select * from {{ ref('dim_indicator') }}),
 
 units as (select * from {{ ref('dim_unit') }}),
 
+cells as (select * from {{ ref('int_indicators_corrected') }}),
+
 named as (
     select
         targets.*,
@@ -22,6 +25,14 @@ named as (
         indicators.level1_code,
         units.dimension,
         units.factor_to_base,
+        {{ folded_text('cells.operator_cell') }} as operator_cell,
+        {{ folded_text('cells.value_cell') }} as value_cell,
+        {{ folded_text('cells.unit_cell') }} as unit_cell,
+        {{ folded_text(without_contacts('cells.content_filed')) }} as content_cell,
+        cells.reading,
+        not coalesce(cells.reading ?| array['cut_from_text', 'from_sentence', 'run_together'], false)
+            as has_cells,
+        regexp_replace(replace(targets.target_filed, '|', ''), '^(定性|定量)', '') as target_said,
         regexp_replace(
             regexp_replace({{ folded_text('targets.indicator_name') }}, '\([^()]*\)', '', 'g'),
             '^(指标|目标)?\d+[:.、]|[★:]', '', 'g'
@@ -33,6 +44,11 @@ named as (
         on targets.document_id = statements.document_id and targets.statement_key = statements.statement_key
     inner join indicators on targets.inferred_indicator_key = indicators.indicator_key
     inner join units on targets.unit_key = units.unit_key
+    left join cells
+        on
+            targets.document_id = cells.document_id
+            and targets.row_no = cells.row_no
+            and targets.target_no = cells.target_no
 )
 
 select * from named
