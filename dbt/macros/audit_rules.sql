@@ -14,6 +14,7 @@
         'fund_sources_do_not_sum_to_total',
         'identical_targets',
         'money_states_no_unit',
+        'number_states_no_unit',
         'one_name_with_two_targets',
         'operator_is_a_slip',
         'operator_points_wrong_way',
@@ -21,13 +22,13 @@
         'posts_do_not_sum_to_establishment',
         'project_states_no_amount',
         'rate_has_no_ratio_unit',
-        'rate_states_no_unit',
         'required_section_is_empty',
         'revenue_differs_from_expenditure',
         'score_above_weight',
         'share_above_whole',
         'staff_exceeds_posts',
         'unit_does_not_fit_name',
+        'unit_is_none_or_stands_twice',
         'weights_do_not_sum',
     ]) }}
 {%- endmacro %}
