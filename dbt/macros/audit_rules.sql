@@ -6,6 +6,7 @@
         'changes_of_parts_do_not_sum_to_change',
         'cost_target_differs_from_amount',
         'date_does_not_exist',
+        'deadline_is_only_the_year',
         'deadline_outside_fiscal_year',
         'excessive_decimals',
         'execution_rate_does_not_recompute',
