@@ -28,6 +28,7 @@
         'score_above_weight',
         'share_above_whole',
         'staff_exceeds_posts',
+        'type_disagrees_with_value',
         'unit_does_not_fit_name',
         'unit_is_none_or_stands_twice',
         'weights_do_not_sum',
