@@ -37,5 +37,6 @@
         'unit_does_not_fit_name',
         'unit_is_none_or_stands_twice',
         'weights_do_not_sum',
+        'words_repeat_the_name',
     ]) }}
 {%- endmacro %}
