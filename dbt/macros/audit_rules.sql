@@ -15,6 +15,7 @@
         'full_score_for_missed_target',
         'fund_sources_do_not_sum_to_total',
         'identical_targets',
+        'indicator_is_in_wrong_section',
         'money_states_no_unit',
         'number_states_no_unit',
         'one_name_with_two_targets',
