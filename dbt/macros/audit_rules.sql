@@ -3,6 +3,7 @@
     {{ return([
         'amount_in_text_differs_from_amount',
         'carry_over_does_not_recompute',
+        'cells_are_shifted',
         'changes_of_parts_do_not_sum_to_change',
         'cost_target_differs_from_amount',
         'date_does_not_exist',
@@ -16,6 +17,9 @@
         'fund_sources_do_not_sum_to_total',
         'identical_targets',
         'indicator_is_in_wrong_section',
+        'label_is_truncated',
+        'level1_disagrees_with_level2',
+        'level1_label_is_missing',
         'money_states_no_unit',
         'number_states_no_unit',
         'one_name_with_two_targets',
