@@ -22,6 +22,7 @@
         'level1_label_is_missing',
         'money_states_no_unit',
         'number_states_no_unit',
+        'one_name_in_two_sections',
         'one_name_with_two_targets',
         'operator_is_a_slip',
         'operator_is_missing',
