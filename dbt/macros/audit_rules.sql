@@ -9,6 +9,7 @@
         'date_does_not_exist',
         'deadline_is_only_the_year',
         'deadline_outside_fiscal_year',
+        'description_disagrees_with_name',
         'excessive_decimals',
         'execution_rate_does_not_recompute',
         'expenditure_parts_do_not_sum_to_total',
