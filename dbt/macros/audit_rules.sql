@@ -5,6 +5,7 @@
         'carry_over_does_not_recompute',
         'cells_are_shifted',
         'changes_of_parts_do_not_sum_to_change',
+        'control_rate_off_the_formula',
         'cost_target_differs_from_amount',
         'date_does_not_exist',
         'deadline_is_only_the_year',
