@@ -22,6 +22,7 @@
         'label_is_truncated',
         'level1_disagrees_with_level2',
         'level1_label_is_missing',
+        'markup_left_in_text',
         'money_states_no_unit',
         'number_states_no_unit',
         'one_name_in_two_sections',
