@@ -1,5 +1,5 @@
 -- The target is a word of the name (促进就业: 促进), or 无影响 for an indicator of influence: neither says when it is met. A state
--- that the name only asks about (合规性: 合规, 及时率: 及时) is an answer.
+-- or a degree that the name asks about (合规性: 合规, 验收合格: 合格) is an answer.
 with targets as (
     select
         *,
@@ -15,6 +15,7 @@ repeated as (
     from targets
     where
         word ~ '^[一-龥]{2,6}$'
+        and coalesce(qualitative_class, '') <> 'scale'
         and (
             (strpos(bare_name, word) > 0 and bare_name !~ (word || '(性|率|度|程度|情况|比例|工作|水平|能力|机制|制度)'))
             or (word ~ '^(无|无不良|无负面|没有)影响$' and bare_name ~ '影响$')

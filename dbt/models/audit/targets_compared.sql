@@ -12,7 +12,11 @@ indicators as (select * from {{ ref('dim_indicator') }}),
 
 units as (select * from {{ ref('dim_unit') }}),
 
-cells as (select * from {{ ref('int_indicators_corrected') }}),
+-- The cells of all documents would be read for those of one night.
+cells as (
+    select * from {{ ref('int_indicators_corrected') }}
+    where document_id in (select statements.document_id from statements)
+),
 
 named as (
     select
