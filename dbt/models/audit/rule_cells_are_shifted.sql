@@ -46,7 +46,7 @@ found as (
             case when is_name_shifted then '指标名称' else '指标值' end, names
         ) as message_zh,
         format(
-            'In %s rows the cells are shifted, so that the %s stands in another column: %s', targets,
+            'The cells of these rows are shifted, so that the %s stands in another column: %s',
             case when is_name_shifted then 'name' else 'value' end, names
         ) as message_en,
         line_from, line_to

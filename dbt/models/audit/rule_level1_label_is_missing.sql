@@ -37,20 +37,19 @@ runs as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        '' as element,
-        null::text as filed,
-        null::text as expected,
-        null::numeric as difference,
-        format('从“%s”到“%s”的 %s 项指标没有一级指标，表中其他指标有', first_name, last_name, targets) as message_zh,
-        format(
-            'From “%s” to “%s”, %s indicators have no level-1 label, which others of the table have',
-            first_name, last_name, targets
+        statement_key, row_no, row_nos, '' as element,
+        null::text as filed, null::text as expected, null::numeric as difference,
+        concat(
+            format('“%s”', first_name),
+            case when targets > 1 then format('至“%s”共 %s 项指标', last_name, targets) end,
+            '没有一级指标，表中其他指标有'
+        ) as message_zh,
+        concat(
+            format('No level-1 label stands beside “%s”', first_name),
+            case when targets > 1 then format(' and on to “%s”, %s in all', last_name, targets) end,
+            ', while other indicators of the table have one'
         ) as message_en,
-        line_from,
-        line_to
+        line_from, line_to
     from runs
 )
 

@@ -30,7 +30,7 @@ told as (
         statement_key,
         string_agg(sample, ' ' order by markup) as samples,
         string_agg(format('%s“%s” %s 行', markup, sample, marked_rows), '，' order by markup) as words_zh,
-        string_agg(format('%s “%s” in %s rows', markup, sample, marked_rows), ', ' order by markup)
+        string_agg(format('%s “%s” (rows: %s)', markup, sample, marked_rows), ', ' order by markup)
             as words_en
     from counted
     group by statement_key
