@@ -21,6 +21,7 @@ coded as (
         budget_lines.row_no,
         budget_lines.amount_no,
         budget_lines.item_name,
+        budget_lines.content,
         budget_lines.fund_source_filed,
         fund_sources.fund_source_code,
         fund_sources.parent_code as fund_parent_code,
@@ -41,6 +42,7 @@ coded as (
             10::numeric, -coalesce(length(substring(budget_lines.amount_filed from '\.(\d+)')), 0)
         )) as digit_yuan,
         budget_lines.is_total,
+        budget_lines.confidence,
         budget_lines.amount_yuan is not null and budget_lines.confidence <> 'doubtful' as is_sure,
         budget_lines.line_from,
         budget_lines.line_to

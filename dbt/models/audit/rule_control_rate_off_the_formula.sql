@@ -30,7 +30,7 @@ found as (
         '<= 100%' as expected,
         null::numeric as difference,
         concat(
-            format('指标“%s”的指标值 %s 不合公式：', bare_name, target_said),
+            format('指标“%s”的指标值 %s 不合公式：', bare_name, target_words),
             case when is_staff then '在职人员控制率=在职人员数÷编制数' else '三公经费控制率=实际支出÷预算安排' end,
             '，标准为不超过 100%，填报的像是变动率',
             case
@@ -39,7 +39,7 @@ found as (
             end
         ) as message_zh,
         concat(
-            format('The target of “%s”, %s, is off the formula: ', bare_name, target_said),
+            format('The target of “%s”, %s, is off the formula: ', bare_name, target_words),
             case when is_staff then 'staff by posts approved' else 'what was spent by what was budgeted' end,
             ' is at most 100 %, and the figure filed is on the scale of a change',
             case

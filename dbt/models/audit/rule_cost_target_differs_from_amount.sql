@@ -4,7 +4,6 @@ with targets as (
     select
         *,
         count(*) over (partition by statement_key) as costs,
-        replace(target_filed, '|', '') as target_words,
         bare_name ~ '总(成本|投资|投入)|项目(计划)?(投资|投入|成本|资金)|(涉及|下达)资金|资金(下达|投入|总)|成本控制数?$'
             as is_named_total
     from {{ ref('targets_compared') }}

@@ -31,10 +31,10 @@ found as (
         target_filed as filed,
         null::text as expected,
         null::numeric as difference,
-        format('时效指标“%s”的指标值“%s”只说到年度，没有具体时限', indicator_name, target_said)
+        format('时效指标“%s”的指标值“%s”只说到年度，没有具体时限', indicator_name, target_words)
             as message_zh,
         format(
-            'The target of time “%s”, “%s”, says no more than the year', indicator_name, target_said
+            'The target of time “%s”, “%s”, says no more than the year', indicator_name, target_words
         ) as message_en,
         line_from,
         line_to

@@ -48,8 +48,8 @@ found as (
         target_filed as filed,
         case when is_rate then '%' end as expected,
         null::numeric as difference,
-        format('指标“%s”的指标值 %s 未注明计量单位', indicator_name, target_said) as message_zh,
-        format('The target of “%s”, %s, states no unit', indicator_name, target_said)
+        format('指标“%s”的指标值 %s 未注明计量单位', indicator_name, target_words) as message_zh,
+        format('The target of “%s”, %s, states no unit', indicator_name, target_words)
             as message_en,
         line_from,
         line_to

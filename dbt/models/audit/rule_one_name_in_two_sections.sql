@@ -19,7 +19,7 @@ grouped as (
         string_agg(
             format(
                 '“%s” %s', regexp_replace(level2_filed, '\s', '', 'g'),
-                coalesce(nullif(target_said, ''), '（空）')
+                coalesce(nullif(target_words, ''), '（空）')
             ),
             '，' order by row_no, target_no
         ) as sections,

@@ -30,14 +30,14 @@ found as (
         statement_key, row_no, array[row_no] as row_nos, target_no::text as element, target_filed as filed,
         null::text as expected, null::numeric as difference,
         concat(
-            format('指标“%s”的指标值 %s ', indicator_name, target_said),
+            format('指标“%s”的指标值 %s ', indicator_name, target_words),
             case
                 when is_typed then '只填“定量”，未填≥、≤或='
                 else format('未填符号，本表 %s 个数值中 %s 个有符号', numbers, signed_numbers)
             end
         ) as message_zh,
         concat(
-            format('The target of “%s”, %s, ', indicator_name, target_said),
+            format('The target of “%s”, %s, ', indicator_name, target_words),
             case
                 when is_typed then 'is filed as quantitative without ≥, ≤ or ='
                 else

@@ -41,8 +41,8 @@ found as (
         target_filed as filed,
         expected,
         null::numeric as difference,
-        format('指标“%s”的指标值 %s %s', indicator_name, target_said, reason_zh) as message_zh,
-        format('The target of “%s”, %s, %s', indicator_name, target_said, reason_en)
+        format('指标“%s”的指标值 %s %s', indicator_name, target_words, reason_zh) as message_zh,
+        format('The target of “%s”, %s, %s', indicator_name, target_words, reason_en)
             as message_en,
         line_from,
         line_to

@@ -23,11 +23,11 @@ found as (
         null::text as expected,
         null::numeric as difference,
         format(
-            '指标“%s”的指标值为 %s，要求%s不切实际', indicator_name, target_said,
+            '指标“%s”的指标值为 %s，要求%s不切实际', indicator_name, target_words,
             case when bare_name ~ '贷' then '贷款全部收回' else '人人满意' end
         ) as message_zh,
         format(
-            'The target of “%s” is %s: that %s is not realistic', indicator_name, target_said,
+            'The target of “%s” is %s: that %s is not realistic', indicator_name, target_words,
             case when bare_name ~ '贷' then 'every loan is paid back' else 'everyone is satisfied' end
         ) as message_en,
         line_from,

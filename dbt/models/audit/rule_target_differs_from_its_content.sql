@@ -35,12 +35,12 @@ found as (
         content_cell as expected,
         nullif(value_difference, 0) as difference,
         format(
-            '指标“%s”的指标值 %s 与指标值内容“%s”%s不一致', indicator_name, target_said, content_cell,
+            '指标“%s”的指标值 %s 与指标值内容“%s”%s不一致', indicator_name, target_words, content_cell,
             case when value_difference <> 0 then '数值' else '符号' end
         ) as message_zh,
         format(
             'The target of “%s”, %s, differs from what the column of its content says, “%s”, in its %s',
-            indicator_name, target_said, content_cell,
+            indicator_name, target_words, content_cell,
             case when value_difference <> 0 then 'figure' else 'sign' end
         ) as message_en,
         line_from,

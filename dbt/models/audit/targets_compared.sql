@@ -36,11 +36,14 @@ named as (
         cells.reading,
         not coalesce(cells.reading ?| array['cut_from_text', 'from_sentence', 'run_together'], false)
             as has_cells,
-        regexp_replace(replace(targets.target_filed, '|', ''), '^(定性|定量)', '') as target_said,
+        regexp_replace(replace(targets.target_filed, '|', ''), '^(定性|定量)', '') as target_words,
         regexp_replace(
             regexp_replace({{ folded_text('targets.indicator_name') }}, '\([^()]*\)', '', 'g'),
             '^(指标|目标)?\d+[:.、]|[★:]', '', 'g'
         ) as bare_name,
+        -- half a unit of the last filed digit, in the base unit
+        0.5 * power(10::numeric, -scale(targets.value)) * targets.value_base / nullif(targets.value, 0)
+            as half_digit,
         {{ folded_text("concat_ws(' ', targets.indicator_name, targets.description, targets.target_filed)") }}
             as words
     from targets
@@ -50,9 +53,8 @@ named as (
     inner join units on targets.unit_key = units.unit_key
     left join cells
         on
-            targets.document_id = cells.document_id
-            and targets.row_no = cells.row_no
-            and targets.target_no = cells.target_no
+            (targets.document_id, targets.row_no, targets.target_no)
+            = (cells.document_id, cells.row_no, cells.target_no)
 )
 
 select * from named

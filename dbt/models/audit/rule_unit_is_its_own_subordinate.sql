@@ -1,0 +1,32 @@
+-- A unit names itself as the one subordinate to it.
+with attributes as (
+    select * from {{ ref('attributes_compared') }}
+    where attribute_name ~ '直属|下属|所属'
+),
+
+statements as (select * from {{ ref('statements_compared') }}),
+
+itself as (
+    select attributes.*
+    from attributes
+    inner join statements on attributes.statement_key = statements.statement_key
+    where {{ folded_text('attributes.attribute_value') }} = {{ folded_text('statements.agency_filed') }}
+),
+
+found as (
+    select
+        statement_key,
+        row_no,
+        array[row_no] as row_nos,
+        attribute_no::text as element,
+        attribute_value as filed,
+        null::text as expected,
+        null::numeric as difference,
+        format('“%s”填的是本单位“%s”', attribute_name, attribute_value) as message_zh,
+        format('“%s” names the unit itself, “%s”', attribute_name, attribute_value) as message_en,
+        line_from,
+        line_to
+    from itself
+)
+
+select * from found
