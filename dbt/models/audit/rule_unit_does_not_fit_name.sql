@@ -1,5 +1,5 @@
 -- The last words of the name say what is counted, and the unit measures something else: a number of persons in percent or
--- money, a sum or a standard of payment in percent. Shares and changes of such things are left out.
+-- money, a sum or a standard of payment in percent or persons. Shares and changes of such things are left out.
 with targets as (
     select * from {{ ref('targets_compared') }}
     where
@@ -12,7 +12,14 @@ with targets as (
                 and dimension in ('ratio', 'money', 'time', 'area', 'length', 'weight')
             )
             or (bare_name ~ '(次数|场次|户数|数量|个数|金额|时限|天数|面积|里程)$' and dimension = 'ratio')
-            or (bare_name ~ '(补贴|补助|发放|工资|津贴|缴费|收费|经费|待遇|保险)标准$' and dimension = 'ratio')
+            or (
+                bare_name ~ '(补贴|补助|发放|工资|津贴|缴费|收费|经费|待遇|保险)标准$'
+                and dimension in ('ratio', 'persons', 'person_times', 'households', 'events', 'time', 'area')
+            )
+            or (
+                bare_name ~ '(金额|总额|收入|产值|资金|经费|补贴额|贷款额)$'
+                and dimension in ('persons', 'person_times', 'households', 'events', 'time', 'area')
+            )
         )
 ),
 

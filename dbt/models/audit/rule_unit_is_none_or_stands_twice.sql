@@ -1,0 +1,58 @@
+-- What stands as unit is none (全年), stands in the value as well (≥60% beside %), differs from the one in the value (28.8万元
+-- beside %), or stands beside a word (保障 beside %).
+with reading_reasons as (select * from {{ ref('reading_reasons') }}),
+
+compared as (select * from {{ ref('targets_compared') }}),
+
+targets as (
+    select
+        compared.*,
+        substring(compared.value_cell from '\d([^\d.]+)$') as value_unit
+    from compared
+    where compared.unit_cell <> '' and {{ doubted_only_for('compared', ['unit_contradicted']) }}
+),
+
+judged as (
+    select
+        *,
+        case
+            when dimension = 'pseudo' and unit_cell = unit_filed then 'none'
+            when confidence = 'doubtful' and value_unit <> unit_cell then 'other'
+            when confidence = 'doubtful' or dimension = 'unmapped' then null
+            when value_unit = unit_cell then 'twice'
+            when
+                target_kind = 'qualitative' and value_cell ~ '^[一-龥]+$'
+                and coalesce(qualitative_class, '') <> 'zero'
+                then 'beside_words'
+        end as fault
+    from targets
+),
+
+found as (
+    select
+        statement_key, row_no, array[row_no] as row_nos, target_no::text as element, target_filed as filed,
+        null::text as expected, null::numeric as difference,
+        format(
+            case fault
+                when 'none' then '指标“%1$s”的单位栏填“%3$s”，不是计量单位'
+                when 'other' then '指标“%1$s”的指标值“%2$s”与单位栏的“%3$s”不是同一单位'
+                when 'twice' then '指标“%1$s”的指标值“%2$s”已带单位，单位栏又填“%3$s”'
+                else '指标“%1$s”的指标值“%2$s”是文字，单位栏却填“%3$s”'
+            end,
+            indicator_name, value_cell, unit_cell
+        ) as message_zh,
+        format(
+            case fault
+                when 'none' then 'What is filed as the unit of “%1$s”, “%3$s”, is none'
+                when 'other' then 'The value of “%1$s”, “%2$s”, has another unit than its cell, “%3$s”'
+                when 'twice' then 'The value of “%1$s”, “%2$s”, has its unit, which its cell, “%3$s”, repeats'
+                else 'The target of “%1$s” is the word “%2$s”, yet its unit is “%3$s”'
+            end,
+            indicator_name, value_cell, unit_cell
+        ) as message_en,
+        line_from, line_to
+    from judged
+    where fault is not null
+)
+
+select * from found
