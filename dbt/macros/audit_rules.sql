@@ -1,6 +1,7 @@
 {#- The rules that findings looks for, by name: a rule is a model rule_*.sql, a row of the seed audit_rules and a name here. -#}
 {% macro audit_rules() -%}
     {{ return([
+        'agency_is_named_short',
         'amount_in_text_differs_from_amount',
         'carry_over_does_not_recompute',
         'changes_of_parts_do_not_sum_to_change',
@@ -12,12 +13,22 @@
         'expenditure_parts_do_not_sum_to_total',
         'full_score_for_missed_target',
         'fund_sources_do_not_sum_to_total',
+        'goal_drops_the_month',
+        'goal_indicator_without_target',
+        'goal_is_missing',
+        'identical_goals',
         'identical_targets',
+        'identical_values',
         'money_states_no_unit',
+        'numbering_has_a_gap',
+        'one_count_for_different_populations',
         'one_name_with_two_targets',
+        'one_standard_with_two_amounts',
         'operator_is_a_slip',
         'operator_points_wrong_way',
         'parts_do_not_sum_to_total',
+        'personal_number_is_published',
+        'persons_in_goal_differ_from_table',
         'posts_do_not_sum_to_establishment',
         'project_states_no_amount',
         'rate_has_no_ratio_unit',
@@ -27,7 +38,12 @@
         'score_above_weight',
         'share_above_whole',
         'staff_exceeds_posts',
+        'template_residue',
+        'term_is_obsolete',
+        'text_is_out_of_date',
+        'text_speaks_of_other_population',
         'unit_does_not_fit_name',
         'weights_do_not_sum',
+        'word_stands_twice',
     ]) }}
 {%- endmacro %}
