@@ -1,6 +1,7 @@
 {#- The rules that findings looks for, by name: a rule is a model rule_*.sql, a row of the seed audit_rules and a name here. -#}
 {% macro audit_rules() -%}
     {{ return([
+        'actual_far_above_target',
         'agency_is_named_short',
         'amount_in_text_differs_from_amount',
         'carry_over_does_not_recompute',
@@ -8,6 +9,7 @@
         'cost_target_differs_from_amount',
         'date_does_not_exist',
         'deadline_outside_fiscal_year',
+        'deviation_has_no_reason',
         'excessive_decimals',
         'execution_rate_does_not_recompute',
         'expenditure_parts_do_not_sum_to_total',
@@ -29,6 +31,7 @@
         'parts_do_not_sum_to_total',
         'personal_number_is_published',
         'persons_in_goal_differ_from_table',
+        'points_taken_off_a_met_target',
         'posts_do_not_sum_to_establishment',
         'project_states_no_amount',
         'rate_has_no_ratio_unit',
@@ -36,6 +39,7 @@
         'required_section_is_empty',
         'revenue_differs_from_expenditure',
         'score_above_weight',
+        'scores_do_not_sum_to_total',
         'share_above_whole',
         'staff_exceeds_posts',
         'template_residue',
