@@ -1,5 +1,7 @@
 -- What the forms' cells for goals hold; a heading over columns of goals is a goal without words.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(
+    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+) }}
 
 with attributes as (
     select * from {{ ref('attributes_compared') }}

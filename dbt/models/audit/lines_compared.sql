@@ -4,56 +4,54 @@
     materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
 ) }}
 
-with document_rows as (
-    select * from {{ ref('stg_document_rows') }}
-),
+with document_rows as (select * from {{ ref('stg_document_rows') }}),
 
-statements as (
-    select * from {{ ref('statements_compared') }}
-),
+statements as (select * from {{ ref('statements_compared') }}),
 
 audited as (
     select distinct document_id
     from statements
 ),
 
-parted as (
+counted as (
     select
-        document_rows.document_id,
-        document_rows.statement_no,
-        document_rows.row_no,
-        document_rows.role,
-        least(document_rows.line_from + parts.part_no::integer - 1, document_rows.line_to) as line_no,
-        parts.part_no::integer as part_no,
-        parts.part
+        document_rows.*,
+        min(document_rows.statement_no) over (partition by document_rows.document_id) as first_statement_no,
+        count(document_rows.statement_no) over (
+            partition by document_rows.document_id order by document_rows.row_no
+        ) as rows_of_statements
     from audited
     inner join document_rows on audited.document_id = document_rows.document_id
-    cross join
-        lateral
-        regexp_split_to_table(document_rows.filed_text, '\n') with ordinality as parts (part, part_no)
-    where btrim(parts.part) <> ''
 ),
 
-placed as (
+followed as (
     select
-        parted.document_id,
-        (
-            select statements.statement_key
-            from statements
-            where statements.document_id = parted.document_id
-            order by
-                coalesce(statements.statement_no = parted.statement_no, false) desc,
-                case when statements.line_from <= parted.line_no then 0 else 1 end,
-                abs(statements.line_from - parted.line_no)
-            limit 1
-        ) as statement_key,
-        parted.row_no,
-        parted.role,
-        parted.line_no,
-        parted.part_no,
-        {{ without_contacts('parted.part') }} as line,
-        regexp_count(parted.part, {{ mobile_pattern() }}) as mobile_numbers
-    from parted
+        *,
+        coalesce(
+            max(statement_no) over (partition by document_id, rows_of_statements), first_statement_no
+        ) as nearest_statement_no
+    from counted
+),
+
+parted as (
+    select
+        followed.document_id,
+        statements.statement_key,
+        followed.row_no,
+        followed.role,
+        least(followed.line_from + parts.part_no::integer - 1, followed.line_to) as line_no,
+        parts.part_no::integer as part_no,
+        {{ without_contacts('parts.part') }} as line,
+        regexp_count(parts.part, {{ mobile_pattern() }}) as mobile_numbers
+    from followed
+    inner join statements
+        on
+            followed.document_id = statements.document_id
+            and followed.nearest_statement_no = statements.statement_no
+    cross join
+        lateral
+        regexp_split_to_table(followed.filed_text, '\n') with ordinality as parts (part, part_no)
+    where btrim(parts.part) <> ''
 )
 
-select * from placed
+select * from parted

@@ -25,7 +25,8 @@ attributes as (
     group by statement_key
 ),
 
-printed as (
+-- once, not for every statement
+printed as materialized (
     select
         *,
         regexp_match(

@@ -1,11 +1,15 @@
 -- A word of a scheme or an agency that a reform had replaced before the fiscal year. Names of documents keep their words, and what is
 -- said to have been (原国土资源局, 建档立卡脱贫户) is no slip.
-with lines as (
+with obsolete_terms as (select * from {{ ref('obsolete_terms') }}),
+
+lines as (
     select
         *,
         regexp_replace(normalize(line, nfkc), '《[^《》]*》', '', 'g') as words
     from {{ ref('lines_compared') }}
-    where role not in ('blank', 'unplaced')
+    where role not in ('blank', 'unplaced') and line ~ (
+        select string_agg(obsolete_terms.term, '|') from obsolete_terms
+    )
 ),
 
 statements as (
@@ -13,16 +17,9 @@ statements as (
     where fiscal_year_source = 'filed'
 ),
 
-obsolete_terms as (select * from {{ ref('obsolete_terms') }}),
-
 used as (
     select
-        lines.statement_key,
-        lines.row_no,
-        lines.line_no,
-        lines.part_no,
-        statements.year_key,
-        obsolete_terms.*
+        lines.statement_key, lines.row_no, lines.line_no, lines.part_no, statements.year_key, obsolete_terms.*
     from lines
     inner join statements on lines.statement_key = statements.statement_key
     inner join obsolete_terms

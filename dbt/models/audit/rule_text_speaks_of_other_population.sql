@@ -23,7 +23,9 @@ compared as (
     inner join statements on texts.statement_key = statements.statement_key
     inner join populations as own on statements.project_name ~ own.pattern
     inner join populations as other
-        on own.scheme = other.scheme and own.population <> other.population and texts.words ~ other.pattern
+        on
+            own.scheme = other.scheme and own.population <> other.population
+            and strpos(texts.words, other.word) > 0 and texts.words ~ other.pattern
     where
         not exists (
             select 1 from populations as named
