@@ -46,6 +46,7 @@ found as (
             as message_en,
         line_from, line_to
     from told
+    order by statement_key, row_no, target_no, goal_row_no, clause
 )
 
 select * from found

@@ -36,7 +36,9 @@ compared as (
                     or (named.population = other.population and statements.project_name ~ named.pattern)
                 )
         )
-    group by 1, 2, 3, 4, 5, 6, 7, 8
+    group by
+        texts.statement_key, texts.row_no, texts.place, texts.words, texts.line_from, texts.line_to,
+        statements.project_name, own.population
 ),
 
 found as (
@@ -50,6 +52,7 @@ found as (
         format('In “%s”, “%s” speaks of %s', project_name, words, other_population) as message_en,
         line_from, line_to
     from compared
+    order by statement_key, row_no, place, own_population
 )
 
 select * from found
