@@ -1,22 +1,9 @@
 -- The full score stands beside an actual value that misses its target by more than one in a hundred, both in the same unit.
--- A share filed as 0.88 is 88 %.
 with targets as (
     select * from {{ ref('targets_compared') }}
     where
         score = weight and weight > 0
-        and operator in ('>=', '>', '=', '<=', '<')
-        and not is_growth
-        and confidence <> 'doubtful'
-        and coalesce(
-            actual_unit_filed,
-            nullif(regexp_replace({{ folded_text('actual_filed') }}, '^[<>=≥≤≧≦]*[\d.,]+', ''), ''),
-            unit_filed, ''
-        ) = coalesce(unit_filed, '')
-        and not (dimension = 'ratio' and actual_value <= 1 and value > 1)
-        and case
-            when operator in ('<=', '<') then actual_value > value * 1.01
-            else actual_value < value * 0.99
-        end
+        and {{ is_comparable() }} and {{ is_missed() }}
 ),
 
 found as (
