@@ -18,6 +18,7 @@ UNIT_AT_END = re.compile(r"\s*[（(][^（）()]{0,6}元[)）]$")
 MONEY_WORD = re.compile(r"资金|拨款|经费|支出|收入|金额|预算|总额|合计|小计|结转|结余|贷款|(?:补助|本级|配套|自筹)$")
 IN_ONE = re.compile(r"((?:其中\s*[:：])?[^:：]{2,20})[:：]\s*([\d,.]+\s*\S{0,2})")
 FACT_IN_ONE = re.compile(r"([^:：]{2,16})[:：]\s*([^:：]{2,60})")
+NO_MONEY = ("表", "编码", "代码", "编号", "文号", "率", "比例", "占比", "进度", "年度", "年份", "时间", "日期", "级次")
 LONGEST_LABEL = 16
 NAMED = frozenset({"project_name", "agency", "implementing_unit", "contact"})
 GROUPS = ("职能", "信息", "制度建设情况")
@@ -36,7 +37,7 @@ def is_money_label(label: str) -> bool:
     """Whether a label announces an amount of money rather than a count."""
     clean = clean_label(label)
     known = vocabulary.fund_source_code(clean) or vocabulary.category_code(clean) or vocabulary.stage_side(clean)
-    if known or len(clean) > LONGEST_LABEL or clean.endswith("表") or vocabulary.attribute_kind(clean):
+    if known or len(clean) > LONGEST_LABEL or clean.endswith(NO_MONEY) or vocabulary.attribute_kind(clean):
         return bool(known)
     return MONEY_WORD.search(clean) is not None
 

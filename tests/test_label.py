@@ -156,3 +156,8 @@ def test_the_numbering_of_a_label_is_no_figure():
 def test_the_years_named_below_the_head_of_values_are_heads_and_no_indicator():
     text = "项目支出绩效目标批复表\n一级指标 | 二级指标 | 三级指标 | 指标值 | |\n| | | 2021年实际实现值 | 预期2022年实现值 |\n产出指标 | 数量指标 | 培训人次 | | 280人次 |\n"
     assert [row[2] for row in indicators_of(text)] == ["培训人次"]
+
+
+@pytest.mark.parametrize("label", ["部门预算编码", "预算年度", "资金文号", "项目资金到位率"])
+def test_a_code_a_year_or_a_rate_is_no_amount_though_its_label_speaks_of_money(label):
+    assert amounts_of(PROJECT.format(money=f"{label}\t2024")) == []

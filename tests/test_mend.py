@@ -101,3 +101,31 @@ def test_words_after_an_empty_cell_are_the_next_name_and_not_a_target():
 def test_the_furniture_below_a_table_is_not_the_next_line_of_its_last_cell():
     text = "项目绩效目标表\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% |\n- 扫一扫在手机打开当前页\n"
     assert indicators_of(text) == [("满意度指标", "服务对象满意度指标", "群众满意度", "", "≥90%", "")]
+
+
+def test_words_that_say_how_something_changes_are_a_target_of_their_own():
+    text = OVERALL + "一级指标 二级指标 三级指标 指标值 实际完成值\n效益指标\n生态效益指标 草原生态 持续向好 持续向好\n"
+    assert indicators_of(text) == [("效益指标", "生态效益指标", "草原生态", "", "持续向好", "")]
+
+
+def test_a_date_torn_over_lines_is_one_target():
+    text = OVERALL + HEADS + "产出指标\n时效指标\n示范基地建设完成\n时间\n2023年\n10月底前\n"
+    assert indicators_of(text) == [("产出指标", "时效指标", "示范基地建设完成时间", "", "2023年10月底前", "")]
+
+
+def test_a_unit_apart_from_its_figure_is_part_of_the_target_where_no_column_holds_units():
+    text = (
+        OVERALL + "一级指标 二级指标 三级指标 指标值 备注\n产出指标 数量指标 化解积案 ≥60 件\n接待群众 约 3200 人次\n"
+    )
+    assert [row[2:] for row in indicators_of(text)] == [
+        ("化解积案", "", "≥60件", ""),
+        ("接待群众", "", "约3200人次", ""),
+    ]
+
+
+def test_a_word_that_says_there_is_no_unit_stands_under_the_unit():
+    text = (
+        OVERALL
+        + "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 分值\n产出指标 质量指标 完成招标和安装 定性 如期竣工 无 10\n"
+    )
+    assert indicators_of(text) == [("产出指标", "质量指标", "完成招标和安装", "定性", "如期竣工", "无")]

@@ -127,3 +127,8 @@ def test_a_row_within_which_the_text_ends_is_set_aside():
     assert [row[2] for row in indicators_of(text)] == ["培训人数"]
     [cut] = rows_of(text, Role.UNPLACED)
     assert cut.lines[-1].text == ">=9"
+
+
+def test_words_of_change_and_the_end_of_a_year_part_from_the_name_they_touch():
+    assert of_line("生态效益指标沟渠水质有所好转", in_table=True) == ["生态效益指标", "沟渠水质", "有所好转"]
+    assert of_line("时效指标完成时限2023年底", in_table=True) == ["时效指标", "完成时限", "2023年底"]

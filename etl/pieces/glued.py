@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from etl import vocabulary
 from etl.layout import BLANK_AT_CHINESE
-from etl.notation import fold
+from etl.notation import TREND, fold
 from etl.pieces.patterns import HEADS, MONEY_UNIT, figures, form_labels, head_run, heads_in, row_labels
 from etl.pieces.sums import amounts_parted
 
@@ -22,7 +22,8 @@ LABEL_AND_AMOUNT = re.compile(r"([一-鿿()]{2,20})([\d,]+(?:\.\d+)?(?:万?元)?
 AMOUNT_AND_UNIT = re.compile(r"(\d+(?:\.\d+)?)([^\d.]+)")
 TYPE_AT_END = re.compile(r"-?(定性|定量)$")
 OVER_100 = re.compile(r"(\d{1,2})(100(?:\.0+)?%)")
-YEAR_IN_NAME = re.compile(r"20\d\d年度?(?=[一-鿿])")
+TREND_AT_END = re.compile(rf"{TREND.pattern}$")
+YEAR_IN_NAME = re.compile(r"20\d\d年度?(?![底末前])(?=[一-鿿])")
 
 
 def runs_together(text: str) -> bool:
@@ -152,7 +153,9 @@ def _words(text: str) -> Iterator[str]:
                 yield text.removesuffix(ending)
                 yield from [word] * (len(ending) // len(word))
                 return
-    if text:
+    if (trend := TREND_AT_END.search(text)) and trend.start():
+        yield from (text[: trend.start()], trend[0])
+    elif text:
         yield text
 
 
