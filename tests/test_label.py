@@ -161,3 +161,15 @@ def test_the_years_named_below_the_head_of_values_are_heads_and_no_indicator():
 @pytest.mark.parametrize("label", ["部门预算编码", "预算年度", "资金文号", "项目资金到位率"])
 def test_a_code_a_year_or_a_rate_is_no_amount_though_its_label_speaks_of_money(label):
     assert amounts_of(PROJECT.format(money=f"{label}\t2024")) == []
+
+
+def test_what_years_before_reached_is_no_target():
+    text = "项目支出绩效目标表\n项目名称\t养护\n一级指标\t二级指标\t三级指标\t前年\t上年\t预计当年实现\t备注\n"
+    text += "产出指标\t数量指标\t里程\t402公里\t410公里\t418公里\t\n"
+    assert indicators_of(text) == [("产出指标", "数量指标", "里程", "", "418公里", "")]
+
+
+def test_a_row_as_wide_as_its_head_stands_where_it_stands():
+    text = "部门整体绩效目标表\n一级指标\t二级指标\t三级指标\t运算符号\t指标值\t度量单位\t完成时限\n"
+    text += "可持续性\t体制机制改革\t应急联动机制\t\t完善\t\t2025-12\n"
+    assert indicators_of(text) == [("可持续性", "体制机制改革", "应急联动机制", "", "完善", "")]

@@ -129,3 +129,9 @@ def test_a_word_that_says_there_is_no_unit_stands_under_the_unit():
         + "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 分值\n产出指标 质量指标 完成招标和安装 定性 如期竣工 无 10\n"
     )
     assert indicators_of(text) == [("产出指标", "质量指标", "完成招标和安装", "定性", "如期竣工", "无")]
+
+
+def test_a_row_as_wide_as_the_table_waits_for_no_value_on_the_next_line():
+    text = "项目自评表\n一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 得分 |\n产出指标 | 数量指标 | 演出 | ≥60场 | 64场 | 10 |\n"
+    text += "社会效益指标 | 丰富文化生活 | 观众多多 | 观众多多 | | |\n带动队伍发展 | | | | | |\n"
+    assert indicators_of(text)[1:] == [("产出指标", "社会效益指标", "丰富文化生活", "", "观众多多", "")]

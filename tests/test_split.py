@@ -97,3 +97,9 @@ def test_a_label_and_its_fact_may_stand_in_one_cell():
     text = "项目绩效目标表\n项目名称：甲馆维护\n主管部门：甲县文化局\n一级指标 | 三级指标 | 指标值 |\n产出指标 | 开馆 | 310天 |\n"
     [statement] = filing_of(text).statements
     assert (statement.project_name, statement.agency) == ("甲馆维护", "甲县文化局")
+
+
+def test_one_column_may_hold_agency_and_projects():
+    text = "项目支出绩效目标表\n单位名称、项目名称\t年度目标\t一级指标\t二级指标\t三级指标\t指标值\n甲县民政局\t\t\t\t\t\n"
+    text += "高龄津贴\t发放到位\t产出指标\t数量指标\t发放人数\t42人\n社区经费\t运转\t产出指标\t数量指标\t社区\t7个\n"
+    assert [statement.project_name for statement in filing_of(text).statements] == ["高龄津贴", "社区经费"]

@@ -102,7 +102,8 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
         return start + 2
     if (end := _closed_end(lines, start, full)) > start:
         return end
-    if start + 1 < len(lines) and _is_value_below(lines[start], lines[start + 1]):
+    is_whole = full > 0 and len(lines[start].cells) >= full
+    if start + 1 < len(lines) and not is_whole and _is_value_below(lines[start], lines[start + 1]):
         return start + 2
     end, width = start + 1, len(lines[start].cells)
     while (
