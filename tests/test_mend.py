@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import filing_of, indicators_of, rows_of
+from reading import amounts_of, filing_of, indicators_of, rows_of
 
 from etl.filing import Role
 
@@ -135,3 +135,19 @@ def test_a_row_as_wide_as_the_table_waits_for_no_value_on_the_next_line():
     text = "项目自评表\n一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 得分 |\n产出指标 | 数量指标 | 演出 | ≥60场 | 64场 | 10 |\n"
     text += "社会效益指标 | 丰富文化生活 | 观众多多 | 观众多多 | | |\n带动队伍发展 | | | | | |\n"
     assert indicators_of(text)[1:] == [("产出指标", "社会效益指标", "丰富文化生活", "", "观众多多", "")]
+
+
+def test_who_gets_how_much_may_stand_one_cell_a_line():
+    text = "2024年改厕补助资金安排表\n序号\n乡镇\n项 目 名 称\n补助资金 (万元)\n1\n青石镇\n青石镇改厕\n36\n2\n白塔乡\n白塔乡改厕\n25.8\n合计\n61.8\n附件2\n"
+    text += "区域绩效目标表\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n改厕户数\n≥410户\n"
+    assert [row[::3] for row in amounts_of(text)] == [
+        ("青石镇改厕", "36"), ("白塔乡改厕", "25.8"), ("合计", "61.8"),
+    ]  # fmt: skip
+
+
+def test_heads_of_tasks_may_stand_one_to_a_line():
+    text = (
+        OVERALL
+        + "任务名称\n\n主要内容\n\n预算金额\n\n文物保护\n\n廊桥修缮\n\n566.30\n\n公共文化\n\n送戏下乡\n\n420.00\n"
+    )
+    assert [row[::3] for row in amounts_of(text + HEADS)] == [("文物保护", "566.30"), ("公共文化", "420.00")]

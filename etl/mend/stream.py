@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from etl.align import Column
+from etl.align import Column, Cost, Skip
 from etl.costs import cost, is_level, skip
 from etl.mend.tokens import BLANK_BETWEEN, NEXT_COLUMN, OWN_CELL, WIDER, WRAPPED, Token
 from etl.notation import is_nothing, is_number, is_operator, is_target, is_torn_date, is_unit
@@ -44,16 +44,19 @@ class Table:
     columns: tuple[Column, ...]
     empty: tuple[float, ...]
     has_unit: bool
+    cost: Cost
 
 
-def rows(tokens: Sequence[Token], columns: Sequence[Column]) -> list[list[tuple[Token, ...]]]:
+def rows(
+    tokens: Sequence[Token], columns: Sequence[Column], cost: Cost = cost, skip: Skip = skip
+) -> list[list[tuple[Token, ...]]]:
     """Return the rows, each a list of cells, each the tokens it joins."""
     width = len(columns)
     # best[i][c]: the first i tokens read, the last of them in column c of a row still open; c = width: closed.
     best: list[list[Cut | None]] = [[None] * (width + 1) for _ in range(len(tokens) + 1)]
     best[0][width] = Cut(0.0, 0, width, width)
     has_unit = any(column.field == "unit" for column in columns)
-    table = Table(tuple(columns), tuple(accumulate(map(skip, columns), initial=0.0)), has_unit)
+    table = Table(tuple(columns), tuple(accumulate(map(skip, columns), initial=0.0)), has_unit, cost)
     for end in range(1, len(tokens) + 1):
         for start in range(max(0, end - LONGEST_CELL), end):
             _extend(best, tokens, table, start, end)
@@ -73,7 +76,7 @@ def _extend(best: list[list[Cut | None]], tokens: Sequence[Token], table: Table,
             continue
         first = 0 if before == width else before + 1
         for column in range(first, width):
-            total = cut.cost + joined + cost(text, columns[column]) + empty[column] - empty[first]
+            total = cut.cost + joined + table.cost(text, columns[column]) + empty[column] - empty[first]
             total += (ROW if before == width else 0.0) + _doubt(tokens[start], text, columns[column])
             held = best[end][column]
             if held is None or total < held.cost:
