@@ -151,3 +151,9 @@ def test_heads_of_tasks_may_stand_one_to_a_line():
         + "任务名称\n\n主要内容\n\n预算金额\n\n文物保护\n\n廊桥修缮\n\n566.30\n\n公共文化\n\n送戏下乡\n\n420.00\n"
     )
     assert [row[::3] for row in amounts_of(text + HEADS)] == [("文物保护", "566.30"), ("公共文化", "420.00")]
+
+
+def test_a_line_of_cells_with_a_target_is_no_piece_of_the_row_above():
+    text = "项目绩效目标公开表\n项目名称甲项目\n年度绩效目标一级指标二级指标指标内容指标值\n产出指标数量指标补助校车43辆\n接送学生2023年秋季乘车:小学1350人,初中420人。\n"
+    text += "质量指标年审合格率100%\n持证率=100%\n时效指标兑付时间2023年12月20日前\n成本指标补助标准≤85元\n效益指标社会效益指标安全有保障\n"
+    assert ("持证率", "=100%") in [row[2::2] for row in indicators_of(text)]

@@ -14,6 +14,8 @@ from itertools import accumulate, pairwise
 
 from etl.align import Column, Cost, Skip
 from etl.costs import cost, is_level, skip
+from etl.filing import Line
+from etl.layout import is_table
 from etl.mend.tokens import BLANK_BETWEEN, NEXT_COLUMN, OWN_CELL, WIDER, WRAPPED, Token
 from etl.notation import is_nothing, is_number, is_operator, is_target, is_torn_date, is_unit
 
@@ -21,6 +23,7 @@ JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0, OWN_CELL
 LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen
 ROW = 0.3
 LABELS_ALONE = 1.0
+LINE_OF_CELLS = 2.0
 DOUBT = 4.0
 ENDED = 2.0  # a sentence that has ended
 BEGINS_NAME = re.compile(r"(?:指标|目标)\d+[:：]")
@@ -71,16 +74,22 @@ def _extend(best: list[list[Cut | None]], tokens: Sequence[Token], table: Table,
     joined = _join_cost(tokens[start:end], text, has_unit=table.has_unit)
     columns, empty = table.columns, table.empty
     width = len(columns)
+    goes_on = LINE_OF_CELLS if tokens[start].begins_line and _is_row(tokens[start].line) else 0.0
     for before, cut in enumerate(best[start]):
         if cut is None:
             continue
         first = 0 if before == width else before + 1
         for column in range(first, width):
             total = cut.cost + joined + table.cost(text, columns[column]) + empty[column] - empty[first]
-            total += (ROW if before == width else 0.0) + _doubt(tokens[start], text, columns[column])
+            total += (ROW if before == width else goes_on) + _doubt(tokens[start], text, columns[column])
             held = best[end][column]
             if held is None or total < held.cost:
                 best[end][column] = Cut(total, start, column, before)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line of several cells, one of them a target, is likely a row of its own."""
+    return is_table(line) and any(map(is_target, line.cells))
 
 
 def _doubt(first: Token, text: str, column: Column) -> float:

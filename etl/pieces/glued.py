@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from etl import vocabulary
 from etl.layout import BLANK_AT_CHINESE
-from etl.notation import TREND, fold
+from etl.notation import TREND, fold, is_known_word
 from etl.pieces.patterns import HEADS, MONEY_UNIT, figures, form_labels, head_run, heads_in, row_labels
 from etl.pieces.sums import amounts_parted
 
@@ -143,6 +143,9 @@ def _words(text: str) -> Iterator[str]:
         return
     if not text.strip(".…"):
         return  # …… stands where a form offers more rows than were needed
+    if is_known_word(text):
+        yield text
+        return
     half = text[: len(text) // 2]
     if text and half + half == text:
         yield from (half, half)
