@@ -132,3 +132,8 @@ def test_a_row_within_which_the_text_ends_is_set_aside():
 def test_words_of_change_and_the_end_of_a_year_part_from_the_name_they_touch():
     assert of_line("生态效益指标沟渠水质有所好转", in_table=True) == ["生态效益指标", "沟渠水质", "有所好转"]
     assert of_line("时效指标完成时限2023年底", in_table=True) == ["时效指标", "完成时限", "2023年底"]
+
+
+def test_words_of_change_part_from_what_they_are_said_to_show():
+    cells = ["残疾学生家庭负担", "有所减轻", "反映家庭负担变化"]
+    assert of_line("社会效益指标残疾学生家庭负担有所减轻反映家庭负担变化", in_table=True) == ["社会效益指标", *cells]

@@ -88,3 +88,8 @@ def test_stages_of_execution_tell_the_side():
         ("全年预算数", "", "budgeted", "2565"),
         ("全年执行数", "", "executed", "2500"),
     ]
+
+
+def test_an_amount_behind_a_sign_is_a_target_and_no_budget():
+    said = stated_amounts("每公里养护成本≤2.2万元 2.16万元，预算安排30万元。")
+    assert [amount["amount"] for amount in said] == ["30"]

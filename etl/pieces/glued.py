@@ -23,6 +23,7 @@ AMOUNT_AND_UNIT = re.compile(r"(\d+(?:\.\d+)?)([^\d.]+)")
 TYPE_AT_END = re.compile(r"-?(定性|定量)$")
 OVER_100 = re.compile(r"(\d{1,2})(100(?:\.0+)?%)")
 TREND_AT_END = re.compile(rf"{TREND.pattern}$")
+DESCRIBED = re.compile(rf"(?<=.){TREND.pattern}(?=反映|考核|衡量|体现)")
 YEAR_IN_NAME = re.compile(r"20\d\d年度?(?![底末前])(?=[一-鿿])")
 
 
@@ -141,6 +142,9 @@ def _words(text: str) -> Iterator[str]:
         yield from _words(text[: typed.start()])
         yield typed[1]
         return
+    if described := DESCRIBED.search(text):  # name, words of change, and what they show
+        yield from (*_words(text[: described.end()]), text[described.end() :])
+        return
     if not text.strip(".…"):
         return  # …… stands where a form offers more rows than were needed
     if is_known_word(text):
@@ -150,16 +154,18 @@ def _words(text: str) -> Iterator[str]:
     if text and half + half == text:
         yield from (half, half)
         return
-    for word in sorted(vocabulary.qualitative_words(), key=len, reverse=True):
-        for ending in (word + word, word):
-            if len(ending) > 1 and text.endswith(ending) and len(text) > len(ending):
-                yield text.removesuffix(ending)
-                yield from [word] * (len(ending) // len(word))
-                return
-    if (trend := TREND_AT_END.search(text)) and trend.start():
-        yield from (text[: trend.start()], trend[0])
-    elif text:
-        yield text
+    word = _target_words(text)
+    times = 2 if text.endswith(word + word) else 1
+    if name := text.removesuffix(word * times):
+        yield name
+        yield from [word] * times if word else []
+
+
+def _target_words(text: str) -> str:
+    """Return the longest known words of a target at the end of a text; a single letter counts only twice."""
+    listed = (word for word in vocabulary.qualitative_words() if text.endswith(word if len(word) > 1 else word + word))
+    trend = TREND_AT_END.search(text)
+    return max(*listed, trend[0] if trend else "", "", key=len)
 
 
 def of_line(text: str, *, in_table: bool) -> list[str]:
