@@ -23,6 +23,7 @@ SECTION = re.compile(rf"^\s*(?:[（(]{NUMERAL}[)）]|{NUMERAL}、|表{NUMERAL}$)
 REPORT_SECTION = re.compile(r"\d{1,2}[.、．][^，,。]{2,20}(?:情况|结果|分析|建议)。?$")
 BLANK_BEFORE_UNIT = re.compile(r"\s+(?=[（(][^（）()]*元[)）])")
 ATTACHED = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]*$")
+PAGE_MARK = re.compile(r"[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:[,，]?\s*共\s*\d{1,3}\s*页)?")
 REMARK = re.compile(r"(?:注|备注|说明|填表说明)\s*[:：]|注$")
 
 
@@ -150,6 +151,11 @@ def is_below_table(text: str) -> bool:
     return vocabulary.is_furniture(text) or any(
         opening.match(text) for opening in (SECTION, REPORT_SECTION, REMARK, ATTACHED)
     )
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether a text is nothing but the number of a page (- 2 -, 第2页)."""
+    return PAGE_MARK.fullmatch(text.strip()) is not None
 
 
 def is_plain(lines: Sequence[Line]) -> bool:

@@ -17,6 +17,7 @@ from etl.notation import amount_parts, is_nothing, is_number
 MONEY_COLUMN = re.compile(r"[（(][^（）()]*元[^（）()]*[)）]")
 FIELDS = {name: name for name in ("number", "place", "item", "content", "measure", "amount")}
 BESIDE = {"allotted": "item", "allotment": "amount", "task": "other"}  # heads beside 序号 or 乡镇 only
+PART = re.compile(r"其中[:：]?")  # a part of the amount beside it
 ALLOTTED = frozenset({"number", "place"})  # columns that only tables have which say who gets how much
 FIGURES = frozenset({"fund", "amount", "measure", "number"})
 MISPLACED = 9.0
@@ -33,7 +34,7 @@ def money_fields(heads: Sequence[str]) -> list[str | None]:
     if not ALLOTTED.intersection(fields):
         return fields
     for place, head in enumerate(heads):
-        field = fields[place] or _field(head, BESIDE)
+        field = fields[place] or _field(head, BESIDE) or ("amount" if PART.match(head) else None)
         fields[place] = "other" if field == "item" and "item" in fields[:place] else field
     return fields
 

@@ -158,7 +158,7 @@ def test_the_years_named_below_the_head_of_values_are_heads_and_no_indicator():
     assert [row[2] for row in indicators_of(text)] == ["培训人次"]
 
 
-@pytest.mark.parametrize("label", ["部门预算编码", "预算年度", "资金文号", "项目资金到位率"])
+@pytest.mark.parametrize("label", ["部门预算编码", "预算年度", "资金文号", "项目资金到位率", "预算执行率权重（%）："])
 def test_a_code_a_year_or_a_rate_is_no_amount_though_its_label_speaks_of_money(label):
     assert amounts_of(PROJECT.format(money=f"{label}\t2024")) == []
 
@@ -213,3 +213,16 @@ def test_figures_stand_under_the_stages_that_their_rate_tells():
 def test_a_level_torn_into_two_labels_is_one():
     text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n效益指标\t社会公众或\t群众满意度\t≥85%\n\t服务对象满意度指标\t\t\n"
     assert [row[1:3] for row in indicators_of(text)] == [("社会公众或服务对象满意度指标", "群众满意度")]
+
+
+def test_a_line_may_say_its_label_the_fund_and_the_amount():
+    text = PROJECT.format(money="").replace("项目名称\t养护", "项目名称：养护\n资金来源：财政拨款 132 万元")
+    assert amounts_of(text) == [("养护", "财政拨款", "expenditure", "132")]
+
+
+def test_parts_of_what_a_place_gets_are_amounts_too():
+    text = (
+        "2025年救灾资金分配表\n序号\t县（市、区）\t资金额度\t其中：小麦\t备注\n1\t东丘县\t210\t150\t\n"
+        + PROJECT.format(money="")
+    )
+    assert [row[::3] for row in amounts_of(text)] == [("东丘县", "210"), ("东丘县", "150")]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import amounts_of, filing_of, indicators_of, rows_of
@@ -157,3 +158,13 @@ def test_a_line_of_cells_with_a_target_is_no_piece_of_the_row_above():
     text = "项目绩效目标公开表\n项目名称甲项目\n年度绩效目标一级指标二级指标指标内容指标值\n产出指标数量指标补助校车43辆\n接送学生2023年秋季乘车:小学1350人,初中420人。\n"
     text += "质量指标年审合格率100%\n持证率=100%\n时效指标兑付时间2023年12月20日前\n成本指标补助标准≤85元\n效益指标社会效益指标安全有保障\n"
     assert ("持证率", "=100%") in [row[2::2] for row in indicators_of(text)]
+
+
+@pytest.mark.parametrize(
+    "heads", ["一级指标 | 二级指标 | 三级指标 | 指标值\n", "一级指标\n二级指标\n三级指标\n指标值\n"]
+)
+def test_the_number_of_a_page_is_no_part_of_a_row(heads):
+    text = "项目绩效目标表\n项目名称：饮水\n" + heads
+    rows = "产出指标 | 质量指标 | 水质达标率 | ≥90%\n- 2 -\n | 时效指标 | 完成及时率 | ≥80%\n"
+    text += rows if "|" in heads else rows.replace(" | ", "\n")
+    assert [row[2::2] for row in indicators_of(text)] == [("水质达标率", "≥90%"), ("完成及时率", "≥80%")]

@@ -137,3 +137,12 @@ def test_words_of_change_and_the_end_of_a_year_part_from_the_name_they_touch():
 def test_words_of_change_part_from_what_they_are_said_to_show():
     cells = ["残疾学生家庭负担", "有所减轻", "反映家庭负担变化"]
     assert of_line("社会效益指标残疾学生家庭负担有所减轻反映家庭负担变化", in_table=True) == ["社会效益指标", *cells]
+
+
+def test_labels_that_wrap_in_the_columns_of_a_page_are_whole():
+    text = "项目绩效目标表\n项目名称：管护\n一级指标   二级指标   三级指标         指标值\n效益指标   经济效益   粮食亩均增产     ≥30公斤\n           指标\n"
+    text += "满意度指   服务对象   农户满意度       ≥90%\n标         满意度指\n           标\n"
+    assert [row[:3] for row in indicators_of(text)] == [
+        ("效益指标", "经济效益指标", "粮食亩均增产"), ("满意度指标", "服务对象满意度指标", "农户满意度"),
+    ]  # fmt: skip
+    assert [line.number for row in filing_of(text).rows for line in row.lines] == [*range(1, 9)]

@@ -19,7 +19,16 @@ from etl.label.levels import carry_down
 from etl.label.narrative import narrative_rows
 from etl.label.sideways import sideways, sideways_rows
 from etl.label.stages import stage_row
-from etl.layout import YEAR_ALONE, headless_rows, indicator_heads, is_below_table, is_plain, is_table, words
+from etl.layout import (
+    YEAR_ALONE,
+    headless_rows,
+    indicator_heads,
+    is_below_table,
+    is_page_mark,
+    is_plain,
+    is_table,
+    words,
+)
 from etl.notation import is_number, is_target
 from etl.pairs import is_money_label
 from etl.rest import keep_rest
@@ -63,6 +72,8 @@ def _table_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Row]:
             head, seen_indicators, first = LOST, True, None
         if not strip.filled:
             yield row_of(Role.BLANK, strip, statement)
+        elif all(map(is_page_mark, strip.filled)):
+            yield row_of(Role.NARRATIVE, strip, statement)
         elif _is_title(strip, statement) or YEAR_ALONE.fullmatch(strip.filled[0]):
             yield row_of(Role.TITLE, strip, statement)
         elif found := head_of(strip, head):
