@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from etl import vocabulary
 from etl.align import Column
@@ -56,7 +57,7 @@ def heads_end(lines: Sequence[Line], start: int) -> int:
     Right above a figure a head is the figure's label, unless its table numbers its rows.
     """
     heads: list[str] = []
-    end = start
+    end, is_figure = start, False
     for index in range(start, len(lines)):
         found = words(lines[index])
         if not found:
@@ -64,6 +65,8 @@ def heads_end(lines: Sequence[Line], start: int) -> int:
         if len(found) > 1 or not (_field(found[0]) or _field(found[0], BESIDE) or _is_note(found[0])):
             is_figure = amount_parts(found[0]) is not None
             break
+        if _field(found[0]) == "amount" and "amount" in money_fields(heads):
+            break  # 总额 begins the heads below 预算金额
         heads.append(found[0])
         end = index + 1
     else:
@@ -71,6 +74,19 @@ def heads_end(lines: Sequence[Line], start: int) -> int:
     fields = money_fields(heads)
     is_labelled = is_figure and "number" not in fields
     return end if len(heads) >= FEWEST and names_amounts(fields) and not is_labelled else start
+
+
+def funds_end(lines: Sequence[Line], start: int) -> int:
+    """Return the index after funds that stand one to a line below the head of their amounts, else `start`."""
+    found = [(index, words(lines[index])) for index in range(start, len(lines)) if not lines[index].is_blank]
+    funds = list(takewhile(lambda each: len(each[1]) == 1 and _is_fund(each[1][0]), found))
+    below = found[len(funds) : len(funds) + 1]
+    is_labelled = any(amount_parts(texts[0]) for _, texts in below)
+    return funds[-1][0] + 1 if len(funds) >= FEWEST and below and not is_labelled else start
+
+
+def _is_fund(head: str) -> bool:
+    return vocabulary.fund_source_code(head) is not None or _field(head) == "amount"
 
 
 def allots(lines: Sequence[Line], start: int) -> bool:

@@ -15,7 +15,9 @@ from etl.notation import amount_parts
 
 LABEL_START = re.compile(r"^(?:其中[-—]?|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d{1,2}[)）、.](?!\d))[:：、\s]*")
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]{0,6}元[)）]$")
-MONEY_WORD = re.compile(r"资金|拨款|经费|支出|收入|金额|预算|总额|合计|小计|结转|结余|贷款|(?:补助|本级|配套|自筹)$")
+MONEY_WORD = re.compile(
+    r"资金|基金|拨款|经费|支出|收入|金额|预算|总额|合计|小计|结转|结余|贷款|(?:补助|本级|配套|自筹)$"
+)
 IN_ONE = re.compile(r"((?:其中\s*[:：])?[^:：]{2,20})[:：]\s*([\d,.]+\s*\S{0,2})")
 SOURCE_IN_ONE = re.compile(r"[^:：\d]{2,8}[:：]\s*([^\d:：，。,\s]{2,16})\s*([\d,.]+\s*(?:亿元|万元|元))")
 FACT_IN_ONE = re.compile(r"([^:：]{2,16})[:：]\s*([^:：]{2,60})")

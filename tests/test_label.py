@@ -226,3 +226,7 @@ def test_parts_of_what_a_place_gets_are_amounts_too():
         + PROJECT.format(money="")
     )
     assert [row[::3] for row in amounts_of(text)] == [("东丘县", "210"), ("东丘县", "150")]
+
+
+def test_a_fund_whose_label_says_so_is_money():
+    assert amounts_of(PROJECT.format(money="社保基金\t12.5")) == [("养护", "社保基金", "expenditure", "12.5")]

@@ -168,3 +168,14 @@ def test_the_number_of_a_page_is_no_part_of_a_row(heads):
     rows = "产出指标 | 质量指标 | 水质达标率 | ≥90%\n- 2 -\n | 时效指标 | 完成及时率 | ≥80%\n"
     text += rows if "|" in heads else rows.replace(" | ", "\n")
     assert [row[2::2] for row in indicators_of(text)] == [("水质达标率", "≥90%"), ("完成及时率", "≥80%")]
+
+
+def test_funds_below_the_head_of_their_amounts_may_stand_one_to_a_line():
+    text = (
+        OVERALL
+        + "任务名称\n主要内容\n预算金额（万元）\n总额\n财政拨款\n其他资金\n防汛抗旱\n水毁修复和储备\n356.00\n350.00\n6.00\n"
+    )
+    assert amounts_of(text + HEADS) == [
+        ("防汛抗旱", "总额", "expenditure", "356.00"), ("防汛抗旱", "财政拨款", "expenditure", "350.00"),
+        ("防汛抗旱", "其他资金", "expenditure", "6.00"),
+    ]  # fmt: skip

@@ -146,3 +146,10 @@ def test_labels_that_wrap_in_the_columns_of_a_page_are_whole():
         ("效益指标", "经济效益指标", "粮食亩均增产"), ("满意度指标", "服务对象满意度指标", "农户满意度"),
     ]  # fmt: skip
     assert [line.number for row in filing_of(text).rows for line in row.lines] == [*range(1, 9)]
+
+
+def test_a_label_of_the_second_level_touches_its_name_right_behind_the_first():
+    assert of_line("满意度指标(20分)服务对象满意度种植户满意度20≥90%", in_table=True)[:3] == [
+        "满意度指标(20分)", "服务对象满意度", "种植户满意度",
+    ]  # fmt: skip
+    assert of_line("满意度指标服务对象满意度≥90%", in_table=True) == ["满意度指标", "服务对象满意度", "≥90%"]

@@ -16,7 +16,7 @@ from etl.mend import stream
 from etl.mend.labelled import labelled
 from etl.mend.marks import heads_end, strip_of, texts_of
 from etl.mend.tokens import Token, blanks_separate, tokens_of
-from etl.moneycolumns import ALLOTTED, money_cost, money_skip
+from etl.moneycolumns import ALLOTTED, funds_end, money_cost, money_skip
 from etl.notation import amount_parts, is_nothing
 
 
@@ -28,7 +28,8 @@ def strips(lines: Sequence[Line], heads: Sequence[Line] = ()) -> Iterator[Strip]
     index, head = 0, next((strip_head for strip_head in map(_head_above, _runs_of_heads(heads)) if strip_head), None)
     lost = headless_rows((*heads, *lines))
     while index < len(lines):
-        end = heads_end(lines, index)
+        end = funds_end(lines, index) if head and head.kind == "money" else index
+        end = max(end, heads_end(lines, index))
         if index == lost:
             yield from _region(lines[index:], LOST)
             return

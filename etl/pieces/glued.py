@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from etl import vocabulary
 from etl.layout import BLANK_AT_CHINESE
-from etl.notation import TREND, fold, is_known_word
+from etl.notation import TREND, fold, is_known_word, is_target
 from etl.pieces.patterns import HEADS, MONEY_UNIT, figures, form_labels, head_run, heads_in, row_labels
 from etl.pieces.sums import amounts_parted
 
 JUDGES = ("记", "减", "扣", "得", "加", "满")
+FEWEST = 2
 PAGE_MARK = re.compile(r"^\d{1,2}、")
 TITLE = re.compile(r"(?:(?<=日)|(?<![一-鿿\d]))(?:20\d\d年度?)?[一-鿿]{0,30}绩效[一-鿿]{0,10}表(?:\(20\d\d年度?\))?$")
 LABEL_AND_AMOUNT = re.compile(r"([一-鿿()]{2,20})([\d,]+(?:\.\d+)?(?:万?元)?)")
@@ -78,7 +79,22 @@ def _parted(text: str, labels: re.Pattern[str]) -> Iterator[str]:
 
 
 def _rows(text: str) -> list[str]:
-    return [piece for cell in _parted(text, row_labels()) for piece in _cells(cell)]
+    return [piece for cell in _with_level2(_parted(text, row_labels())) for piece in _cells(cell)]
+
+
+def _with_level2(cells: Iterator[str]) -> Iterator[str]:
+    """Part a level-2 label without 指标 from the name it touches, only right behind its level 1."""
+    above = ""
+    for cell in cells:
+        label = _level2_at(cell) if vocabulary.level1_code(above) else ""
+        yield from (label, cell.removeprefix(label)) if label else (cell,)
+        above = cell
+
+
+def _level2_at(cell: str) -> str:
+    starts = (cell[:end] for end in range(len(cell) - FEWEST, FEWEST, -1))
+    label = next((start for start in starts if vocabulary.level2_code(start)), "")
+    return "" if is_target(cell.removeprefix(label)) or vocabulary.is_label(cell) else label
 
 
 def _cells(cell: str) -> Iterator[str]:
