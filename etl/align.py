@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from etl.filing import Strip
 
-UNPLACED, SHIFT, FIRM = 0.0, 0.35, 4.0
+UNPLACED, SHIFT, WHOLE, FIRM = 0.0, 0.35, 1.0, 4.0
 FARTHEST = 4
 NO_COLUMN = 15.0
 
@@ -54,6 +54,7 @@ def align_row(
     width = cells[-1][0] + 1 if cells else 0  # a row that lost its first cells may have been filled up at its end
     room = max((column.position for column in columns), default=0) + 1 - width
     shifts = range(max(room, 0) + 1) if moved == SHIFT else range(1)
+    moved = WHOLE if moved == SHIFT and not room else moved  # a row as wide as its head has lost nothing
     tried = (
         _aligned([(position + shift, cell) for position, cell in cells], columns, cost, skip, moved) for shift in shifts
     )

@@ -29,7 +29,7 @@ def named_columns(cells: Placed) -> tuple[Column, ...]:
     Beside a value, a project with its amount and goal may have columns too; where no column names the indicators,
     they stand below their project in its own (项目 | 指标值 | 绩效金额, a tree).
     """
-    named = [(vocabulary.column_field(cell), cell, position) for position, cell in cells]
+    named = [(None if vocabulary.is_past(cell) else vocabulary.column_field(cell), cell, p) for p, cell in cells]
     fields = {field for field, _, _ in named}
     if fields & {"level1", "level2"} and "name" not in fields:  # 指标类型 | 绩效指标 | 绩效目标
         named = [("name" if field == "block" else field, cell, position) for field, cell, position in named]
@@ -80,10 +80,11 @@ def with_values(columns: tuple[Column, ...]) -> tuple[Column, ...] | None:
     if "value" in fields or len(fields & OWNERS) < len(OWNERS) - 1 or "name" not in fields:
         return None
     last = max(index for index, column in enumerate(columns) if column.field in OWNERS)
-    unknown = [column for column in columns[last + 1 :] if column.field == "other"]
+    behind = [column for column in columns[last + 1 :] if column.field == "other"]
+    unknown = [column for column in behind if not vocabulary.is_past(column.head)]
     is_matrix = len(unknown) >= MATRIX and not fields & JUDGED
-    if not is_matrix:
-        unknown = [column for column in unknown[:1] if VALUE_LIKE.search(column.head)]
+    if not is_matrix:  # beside 前年 and 上年, which are no targets, any head speaks of this year
+        unknown = [column for column in unknown[:1] if VALUE_LIKE.search(column.head) or len(behind) > len(unknown)]
     if not unknown:
         return None
     values = {column.position for column in unknown}

@@ -22,6 +22,7 @@ from etl.notation import (
 )
 
 DESCRIBES = ("反映", "考核", "衡量", "用于反映", "指", "主要反映", "评价")
+NO_UNIT = frozenset({"无", "其他", "是/否", "定性", "不涉及"})
 NO_FIT = 12.0
 REASONS = ("无", "因", "未", "疫情", "调整", "加强", "偏", "受", "不足", "改进", "措施", "较", "个别", "部分")
 
@@ -114,7 +115,7 @@ COSTS: dict[str, Callable[[str], float]] = {
     "name": _name_cost,
     "operator": lambda cell: 0.0 if is_operator(cell) else 0.5 if is_nothing(cell) else NO_FIT,
     "value": _value_cost,
-    "unit": lambda cell: 0.0 if is_unit(cell) else 0.5 if is_nothing(cell) else 6.0,
+    "unit": lambda cell: 0.0 if is_unit(cell) else 0.5 if is_nothing(cell) or cell in NO_UNIT else 6.0,
     "weight": lambda cell: 0.3 if is_number(cell) else 8.0,
     "score": lambda cell: 0.3 if is_number(cell) else 8.0,
     "actual": _actual_cost,

@@ -23,11 +23,11 @@ from etl.columns import (
     with_values,
 )
 from etl.filing import Strip
+from etl.moneycolumns import money_fields, names_amounts
 from etl.notation import amount_parts
 from etl.subheads import are_grades, scopes_of_value, under, with_grades
 
 VALUE_OF_YEAR = re.compile(r"^(?:预期)?20\d\d年.*值$")
-MONEY_COLUMN = re.compile(r"[（(][^（）()]*元[^（）()]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,9 @@ def head_of(strip: Strip, current: Head | None) -> Head | None:
 
 def table_head(strip: Strip) -> Head:
     """Return the head of a table that is neither of indicators nor of a known form of money."""
-    columns = tuple(Column(_money_field(cell) or "other", cell, position) for position, cell in placed_cells(strip))
+    cells = placed_cells(strip)
+    fields = money_fields([cell for _, cell in cells])
+    columns = tuple(Column(field or "other", cell, at) for field, (at, cell) in zip(fields, cells, strict=True))
     return Head("table", columns)
 
 
@@ -148,20 +150,17 @@ def _is_staff(cell: str) -> bool:
     return vocabulary.attribute_kind(cell) == "staff"
 
 
-def _money_field(cell: str) -> str | None:
-    for field in ("item", "content", "measure", "amount"):
-        if vocabulary.key(cell) in vocabulary.words("items", field):
-            return field
-    return "amount" if MONEY_COLUMN.search(cell) else None
-
-
 def _money(cells: Placed, current: Head | None, *, placed: bool) -> Head | None:
     """任务名称 主要内容 预算金额 opens; 总额 财政拨款 其他资金 below names the columns of the amount."""
     named = [(position, cell) for position, cell in cells if vocabulary.block_kind(cell) is None]
-    fields = [_money_field(cell) or ("fund" if vocabulary.fund_source_code(cell) else "other") for _, cell in named]
+    texts = [cell for _, cell in named]
+    fields = [
+        field or ("fund" if vocabulary.fund_source_code(cell) else "other")
+        for field, cell in zip(money_fields(texts), texts, strict=True)
+    ]
     new = tuple(Column(field, cell, position) for field, (position, cell) in zip(fields, named, strict=True))
     known = set(fields)
-    if "item" in known and known & {"content", "amount", "fund"}:
+    if ("item" in known and known & {"content", "amount", "fund"}) or names_amounts(fields):
         return Head("money", new)
     if not named or not current or current.kind != "money" or not known <= {"fund", "amount"}:
         return None

@@ -21,6 +21,9 @@ NUMERAL = "[一二三四五六七八九十]{1,3}"
 SECTION = re.compile(rf"^\s*(?:[（(]{NUMERAL}[)）]|{NUMERAL}、|表{NUMERAL}$)")
 
 REPORT_SECTION = re.compile(r"\d{1,2}[.、．][^，,。]{2,20}(?:情况|结果|分析|建议)。?$")
+BLANK_BEFORE_UNIT = re.compile(r"\s+(?=[（(][^（）()]*元[)）])")
+ATTACHED = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]*$")
+PAGE_MARK = re.compile(r"[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:[,，]?\s*共\s*\d{1,3}\s*页)?")
 REMARK = re.compile(r"(?:注|备注|说明|填表说明)\s*[:：]|注$")
 
 
@@ -44,7 +47,7 @@ def words(line: Line) -> tuple[str, ...]:
 
 
 def _words(cell: str) -> list[str]:
-    runs = cell.split()
+    runs = BLANK_BEFORE_UNIT.sub("", cell).split()
     whole = "".join(runs)
     is_one = vocabulary.is_label(whole) or (len(runs) == 2 and is_sign(runs[0]))  # noqa: PLR2004 -- ≧ 98%
     return [whole] if len(runs) > 1 and is_one else runs
@@ -145,7 +148,14 @@ def _stand_in_a_row(found: Sequence[str]) -> bool:
 
 def is_below_table(text: str) -> bool:
     """Whether a text stands below a table: furniture of the page, signatures, or the next section's heading."""
-    return vocabulary.is_furniture(text) or any(opening.match(text) for opening in (SECTION, REPORT_SECTION, REMARK))
+    return vocabulary.is_furniture(text) or any(
+        opening.match(text) for opening in (SECTION, REPORT_SECTION, REMARK, ATTACHED)
+    )
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether a text is nothing but the number of a page (- 2 -, 第2页)."""
+    return PAGE_MARK.fullmatch(text.strip()) is not None
 
 
 def is_plain(lines: Sequence[Line]) -> bool:

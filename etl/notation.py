@@ -26,6 +26,12 @@ OPERATOR_ALONE = re.compile(rf"{OPERATOR}")
 DONE = re.compile(
     r"(?:已|未|基本|全部|部分|超额)?(?:完成|达成|达到|实现)(?:了)?(?:预期|年度|年初|既定|目标|指标|情况|\d|$)"
 )
+TREND = re.compile(
+    r"(?:较?(?:上|去)年(?:度)?|同比|明显|显著|有效|持续|稳步|逐步|逐年|不断|进一步|有所|大幅|得到|较大|基本|全面|保持|日益|更加|切实)"
+    r"(?:的|得到)?(?:有效|明显|显著|进一步|持续|较大|有所|逐步|稳步)?"
+    r"(?:提高|提升|改善|好转|向好|增强|加强|增加|增长|上升|扩大|优化|完善|健全|规范|丰富|巩固|稳定|发展|推进|缓解|遏制|控制|保障|"
+    r"减轻|减少|下降|降低|改进|满足|促进)"
+)
 TYPE_WORD = frozenset({"定性", "定量", "无", "其他"})
 NUMBER = re.compile(rf"{FIGURE}")
 AMOUNT = re.compile(rf"({FIGURE})\s*(亿元|百万元|万元|千元|元|万)?")
@@ -41,6 +47,8 @@ DEADLINE = re.compile(
     rf"{DATE}(?:\s*[-—~至]+\s*{DATE})?(?:\s*(?:全年|前|之前|底前|底|以前|底到位|到位))?|年底前?|全年|长期"
 )
 
+YEAR_AND_DAY = re.compile(r"\d{4}年(?:度)?\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末)?(?:之?前|以前|底前|完成)?")
+
 
 def fold(text: str) -> str:
     """Return a text as it is compared with patterns: NFKC, LaTeX and dollar signs dropped, one blank at most."""
@@ -51,7 +59,7 @@ def fold(text: str) -> str:
 @remembered
 def is_operator(text: str) -> bool:
     """Whether a cell holds an operator or a type word and nothing else (≥, \\geq, 定性)."""
-    folded = fold(text)
+    folded = fold(text).lstrip("-")  # what ran together may have left -定性
     return folded in TYPE_WORD or OPERATOR_ALONE.fullmatch(folded) is not None
 
 
@@ -78,7 +86,19 @@ def is_target(text: str) -> bool:
     folded = fold(text).rstrip("。")
     if TARGET.fullmatch(folded) or DEADLINE.fullmatch(folded.replace(" ", "")):
         return True
-    return key(text) in qualitative_words()
+    return is_known_word(text)
+
+
+def is_torn_date(text: str) -> bool:
+    """Whether a text is one date although its pieces are dates by themselves (2023年 | 10月底前)."""
+    return YEAR_AND_DAY.fullmatch(fold(text).replace(" ", "")) is not None
+
+
+@remembered
+def is_known_word(text: str) -> bool:
+    """Whether a text is words that stand as a target: listed ones, or in which way something is to change."""
+    word = key(text)
+    return word in qualitative_words() or TREND.fullmatch(word) is not None
 
 
 @remembered

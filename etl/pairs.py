@@ -15,9 +15,19 @@ from etl.notation import amount_parts
 
 LABEL_START = re.compile(r"^(?:其中[-—]?|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d{1,2}[)）、.](?!\d))[:：、\s]*")
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]{0,6}元[)）]$")
-MONEY_WORD = re.compile(r"资金|拨款|经费|支出|收入|金额|预算|总额|合计|小计|结转|结余|贷款|(?:补助|本级|配套|自筹)$")
+MONEY_WORD = re.compile(
+    r"资金|基金|拨款|经费|支出|收入|金额|预算|总额|合计|小计|结转|结余|贷款|(?:补助|本级|配套|自筹)$"
+)
 IN_ONE = re.compile(r"((?:其中\s*[:：])?[^:：]{2,20})[:：]\s*([\d,.]+\s*\S{0,2})")
+SOURCE_IN_ONE = re.compile(r"[^:：\d]{2,8}[:：]\s*([^\d:：，。,\s]{2,16})\s*([\d,.]+\s*(?:亿元|万元|元))")
 FACT_IN_ONE = re.compile(r"([^:：]{2,16})[:：]\s*([^:：]{2,60})")
+BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
+# fmt: off
+NO_MONEY = (
+    "表", "构成", "编码", "代码", "编号", "文号", "率", "比例", "占比", "进度", "年度", "年份", "时间", "日期", "级次",
+    "权重", "分值", "得分",
+)
+# fmt: on
 LONGEST_LABEL = 16
 NAMED = frozenset({"project_name", "agency", "implementing_unit", "contact"})
 GROUPS = ("职能", "信息", "制度建设情况")
@@ -36,7 +46,12 @@ def is_money_label(label: str) -> bool:
     """Whether a label announces an amount of money rather than a count."""
     clean = clean_label(label)
     known = vocabulary.fund_source_code(clean) or vocabulary.category_code(clean) or vocabulary.stage_side(clean)
-    if known or len(clean) > LONGEST_LABEL or clean.endswith("表") or vocabulary.attribute_kind(clean):
+    if (
+        known
+        or len(clean) > LONGEST_LABEL
+        or BRACKETED.sub("", clean).endswith(NO_MONEY)
+        or vocabulary.attribute_kind(clean)
+    ):
         return bool(known)
     return MONEY_WORD.search(clean) is not None
 
@@ -61,6 +76,8 @@ def _said_in_one(position: int, cell: str) -> list[tuple[int, str]]:
     said = IN_ONE.fullmatch(cell)
     if said and amount_parts(said[2]) and is_money_label(said[1]):
         return [(position, said[1]), (position, said[2])]
+    if (inner := SOURCE_IN_ONE.fullmatch(cell)) and is_money_label(inner[1]):
+        return [(position, inner[1]), (position, inner[2])]
     fact = FACT_IN_ONE.fullmatch(cell)
     if fact and vocabulary.attribute_kind(fact[1]) in NAMED - {"contact"}:
         return [(position, fact[1]), (position, fact[2])]

@@ -16,6 +16,7 @@ from etl.filing import Line
 STATED = re.compile(
     r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|百万元|万元|千元|元|万(?=[，,。；;、)）\s]|$))(?!\s*[/每·*]|以上|以下)"
 )
+SIGN = re.compile(r"[≥≤≧≦＞＜><]")
 SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 CLAUSE = re.compile(r"[，,：:；;。]")
 COMPARED = re.compile(r"^(?:较|比|与|同|相比)")
@@ -50,11 +51,14 @@ def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[d
     for stretch in SENTENCE.finditer(paragraph):
         sentence = stretch[0]
         said: Context | None = None
-        end = 0
+        end, is_target = 0, False
         latest = start
         for match in STATED.finditer(sentence):
             before, after = sentence[end : match.start()], paragraph[stretch.start() + match.end() :]
             end = match.end()
+            is_target = SIGN.search(before) is not None or (is_target and not CLAUSE.search(before))
+            if is_target:
+                continue  # ≤2.2万元, and right behind it what was reached
             if any(word in before[-8:] for word in vocabulary.headings()["prose"]["not_budget"]):
                 continue
             label, change = _label(before, topic, follows_amount=match.start() > 0 and said is not None)

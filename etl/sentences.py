@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from etl import vocabulary
-from etl.notation import DATE, FIGURE, OPERATOR, UNIT, fold
+from etl.notation import DATE, FIGURE, OPERATOR, TREND, UNIT, fold, is_unit
 
 LABELLED = re.compile(
     r"(?:设\s*\d*\s*[条个项]\s*)?【?(?P<level1>[一-鿿]{2,8}指标)?[-—:：、,，]?\s*"
@@ -25,6 +25,9 @@ TARGET = re.compile(
     rf"(?P<value>{DATE}|{FIGURE}\s*(?:%|‰|{UNIT}|/{UNIT})?(?:以上|以下|以内|左右)?)$"
 )
 IN_BRACKETS = re.compile(r"^(?P<name>.+?)[（(](?P<value>[^（）()]+)[)）]$")
+COUNTED = re.compile(rf"(?P<name>[^\d]{{3,}})(?P<value>{FIGURE}\s*(?P<unit>[^\d\s]{{1,6}}))")
+CHANGED = re.compile(rf"(?P<name>.{{3,}}?)(?P<value>{TREND.pattern})")
+LONGEST_CLAUSE = 30
 SAYS_EQUAL = frozenset({"等于", "为", "达"})
 SHORTEST_NAME = 3
 SHORT_OPENING = 12
@@ -64,7 +67,8 @@ def _targets(text: str, level1: str | None) -> Iterator[Fields]:
     ends = [*(found.start() for found in labels[1:]), len(text)][: len(labels)]
     for label, end in zip(labels, ends, strict=True):
         first = label["level1"] if label["level1"] and vocabulary.level1_code(label["level1"]) else level1
-        for name, operator, value in _clauses(text[label.end() : end]):
+        said_below = text[label.end() : end]
+        for name, operator, value in [*_clauses(said_below)] or _alone(said_below):
             said = {"level1": first, "level2": label["level2"], "name": name, "operator": operator, "value": value}
             yield {field: cell for field, cell in said.items() if cell}
 
@@ -114,6 +118,17 @@ def _target(clause: str) -> tuple[str, str, str] | None:
     if name and len(name) < SHORTEST_NAME:
         return None
     return name, "=" if operator in SAYS_EQUAL else operator, value
+
+
+def _alone(text: str) -> list[tuple[str, str, str]]:
+    """开设培训班12个 and 群众素养有效提升 behind a label are targets without a sign, if nothing else stands there."""
+    clause = text.strip(" 。；;")
+    if CLAUSE.search(clause) or len(clause) > LONGEST_CLAUSE:
+        return []
+    if (counted := COUNTED.fullmatch(fold(clause))) and is_unit(counted["unit"]):
+        return [(counted["name"], "", counted["value"])]
+    changed = CHANGED.fullmatch(clause)
+    return [(changed["name"], "", changed["value"])] if changed else []
 
 
 def _in_brackets(clause: str) -> tuple[str, str, str] | None:

@@ -156,3 +156,77 @@ def test_the_numbering_of_a_label_is_no_figure():
 def test_the_years_named_below_the_head_of_values_are_heads_and_no_indicator():
     text = "项目支出绩效目标批复表\n一级指标 | 二级指标 | 三级指标 | 指标值 | |\n| | | 2021年实际实现值 | 预期2022年实现值 |\n产出指标 | 数量指标 | 培训人次 | | 280人次 |\n"
     assert [row[2] for row in indicators_of(text)] == ["培训人次"]
+
+
+@pytest.mark.parametrize("label", ["部门预算编码", "预算年度", "资金文号", "项目资金到位率", "预算执行率权重（%）："])
+def test_a_code_a_year_or_a_rate_is_no_amount_though_its_label_speaks_of_money(label):
+    assert amounts_of(PROJECT.format(money=f"{label}\t2024")) == []
+
+
+def test_what_years_before_reached_is_no_target():
+    text = "项目支出绩效目标表\n项目名称\t养护\n一级指标\t二级指标\t三级指标\t前年\t上年\t预计当年实现\t备注\n"
+    text += "产出指标\t数量指标\t里程\t402公里\t410公里\t418公里\t\n"
+    assert indicators_of(text) == [("产出指标", "数量指标", "里程", "", "418公里", "")]
+
+
+def test_a_row_as_wide_as_its_head_stands_where_it_stands():
+    text = "部门整体绩效目标表\n一级指标\t二级指标\t三级指标\t运算符号\t指标值\t度量单位\t完成时限\n"
+    text += "可持续性\t体制机制改革\t应急联动机制\t\t完善\t\t2025-12\n"
+    assert indicators_of(text) == [("可持续性", "体制机制改革", "应急联动机制", "", "完善", "")]
+
+
+def doubts_of(text):
+    return [row.fields["name"] for row in rows_of(text, Role.INDICATOR) if "unsure_cut" in row.fields["reading"]]
+
+
+def test_a_name_of_two_cells_without_an_outcome_may_hold_its_target():
+    text = "项目自评表\n一级指标\n二级指标\n三级指标\n指标值\n实际完成值\n产出指标\n质量指标\n准确率\n100%\n100%\n"
+    text += "时效指标\n按月发放补贴\n\n时间达标率\n\n100%\n"
+    assert doubts_of(text) == ["按月发放补贴时间达标率"]
+
+
+def test_a_label_that_may_stand_on_either_level_is_doubtful_where_the_description_seems_to_be_missing():
+    text = "项目绩效目标表\n项目名称 | 维修 |\n一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 |\n"
+    text += "产出指标 | 数量指标 | 面积 | 维修面积 | 620平方米 |\n成本指标 | 项目成本 | 维修总成本 | 34.5万元 | |\n"
+    assert [row.fields["name"] for row in rows_of(text, Role.INDICATOR)] == ["面积", "维修总成本"]
+    assert "unsure_cut" in rows_of(text, Role.INDICATOR)[1].fields["reading"]
+
+
+def test_pieces_of_labels_around_a_row_make_it_doubtful():
+    text = "资金绩效目标表\n二级指标\n指标内容\n指标值\n备注\n成本指标\n维护费用\n≤4200元\n效社会效益\n受益人口\n11.6万人\n益指标\n指\n"
+    assert doubts_of(text) == ["效社会效益受益人口"]
+
+
+def test_a_code_is_no_level_of_an_indicator():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\t度量单位\n505009\t甲县特殊学校\t学校\t22.00\t元\n产出指标\t数量指标\t人数\t7\t人\n"
+    assert [row[2] for row in indicators_of(text)] == ["人数"]
+
+
+def test_figures_stand_under_the_stages_that_their_rate_tells():
+    text = "项目自评表\n项目名称 | 防火 |\n年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | |\n其中:财政拨款 | 35.00 | 35.00 | 32.55 | 93% | | |\n"
+    text += "一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 |\n"
+    assert [amount[2:] for amount in amounts_of(text)] == [
+        ("budgeted", "35.00"), ("budgeted", "35.00"), ("executed", "32.55"),
+    ]  # fmt: skip
+
+
+def test_a_level_torn_into_two_labels_is_one():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n效益指标\t社会公众或\t群众满意度\t≥85%\n\t服务对象满意度指标\t\t\n"
+    assert [row[1:3] for row in indicators_of(text)] == [("社会公众或服务对象满意度指标", "群众满意度")]
+
+
+def test_a_line_may_say_its_label_the_fund_and_the_amount():
+    text = PROJECT.format(money="").replace("项目名称\t养护", "项目名称：养护\n资金来源：财政拨款 132 万元")
+    assert amounts_of(text) == [("养护", "财政拨款", "expenditure", "132")]
+
+
+def test_parts_of_what_a_place_gets_are_amounts_too():
+    text = (
+        "2025年救灾资金分配表\n序号\t县（市、区）\t资金额度\t其中：小麦\t备注\n1\t东丘县\t210\t150\t\n"
+        + PROJECT.format(money="")
+    )
+    assert [row[::3] for row in amounts_of(text)] == [("东丘县", "210"), ("东丘县", "150")]
+
+
+def test_a_fund_whose_label_says_so_is_money():
+    assert amounts_of(PROJECT.format(money="社保基金\t12.5")) == [("养护", "社保基金", "expenditure", "12.5")]

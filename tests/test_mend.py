@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import filing_of, indicators_of, rows_of
+from reading import amounts_of, filing_of, indicators_of, rows_of
 
 from etl.filing import Role
 
@@ -101,3 +102,80 @@ def test_words_after_an_empty_cell_are_the_next_name_and_not_a_target():
 def test_the_furniture_below_a_table_is_not_the_next_line_of_its_last_cell():
     text = "项目绩效目标表\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% |\n- 扫一扫在手机打开当前页\n"
     assert indicators_of(text) == [("满意度指标", "服务对象满意度指标", "群众满意度", "", "≥90%", "")]
+
+
+def test_words_that_say_how_something_changes_are_a_target_of_their_own():
+    text = OVERALL + "一级指标 二级指标 三级指标 指标值 实际完成值\n效益指标\n生态效益指标 草原生态 持续向好 持续向好\n"
+    assert indicators_of(text) == [("效益指标", "生态效益指标", "草原生态", "", "持续向好", "")]
+
+
+def test_a_date_torn_over_lines_is_one_target():
+    text = OVERALL + HEADS + "产出指标\n时效指标\n示范基地建设完成\n时间\n2023年\n10月底前\n"
+    assert indicators_of(text) == [("产出指标", "时效指标", "示范基地建设完成时间", "", "2023年10月底前", "")]
+
+
+def test_a_unit_apart_from_its_figure_is_part_of_the_target_where_no_column_holds_units():
+    text = (
+        OVERALL + "一级指标 二级指标 三级指标 指标值 备注\n产出指标 数量指标 化解积案 ≥60 件\n接待群众 约 3200 人次\n"
+    )
+    assert [row[2:] for row in indicators_of(text)] == [
+        ("化解积案", "", "≥60件", ""),
+        ("接待群众", "", "约3200人次", ""),
+    ]
+
+
+def test_a_word_that_says_there_is_no_unit_stands_under_the_unit():
+    text = (
+        OVERALL
+        + "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 分值\n产出指标 质量指标 完成招标和安装 定性 如期竣工 无 10\n"
+    )
+    assert indicators_of(text) == [("产出指标", "质量指标", "完成招标和安装", "定性", "如期竣工", "无")]
+
+
+def test_a_row_as_wide_as_the_table_waits_for_no_value_on_the_next_line():
+    text = "项目自评表\n一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 得分 |\n产出指标 | 数量指标 | 演出 | ≥60场 | 64场 | 10 |\n"
+    text += "社会效益指标 | 丰富文化生活 | 观众多多 | 观众多多 | | |\n带动队伍发展 | | | | | |\n"
+    assert indicators_of(text)[1:] == [("产出指标", "社会效益指标", "丰富文化生活", "", "观众多多", "")]
+
+
+def test_who_gets_how_much_may_stand_one_cell_a_line():
+    text = "2024年改厕补助资金安排表\n序号\n乡镇\n项 目 名 称\n补助资金 (万元)\n1\n青石镇\n青石镇改厕\n36\n2\n白塔乡\n白塔乡改厕\n25.8\n合计\n61.8\n附件2\n"
+    text += "区域绩效目标表\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n改厕户数\n≥410户\n"
+    assert [row[::3] for row in amounts_of(text)] == [
+        ("青石镇改厕", "36"), ("白塔乡改厕", "25.8"), ("合计", "61.8"),
+    ]  # fmt: skip
+
+
+def test_heads_of_tasks_may_stand_one_to_a_line():
+    text = (
+        OVERALL
+        + "任务名称\n\n主要内容\n\n预算金额\n\n文物保护\n\n廊桥修缮\n\n566.30\n\n公共文化\n\n送戏下乡\n\n420.00\n"
+    )
+    assert [row[::3] for row in amounts_of(text + HEADS)] == [("文物保护", "566.30"), ("公共文化", "420.00")]
+
+
+def test_a_line_of_cells_with_a_target_is_no_piece_of_the_row_above():
+    text = "项目绩效目标公开表\n项目名称甲项目\n年度绩效目标一级指标二级指标指标内容指标值\n产出指标数量指标补助校车43辆\n接送学生2023年秋季乘车:小学1350人,初中420人。\n"
+    text += "质量指标年审合格率100%\n持证率=100%\n时效指标兑付时间2023年12月20日前\n成本指标补助标准≤85元\n效益指标社会效益指标安全有保障\n"
+    assert ("持证率", "=100%") in [row[2::2] for row in indicators_of(text)]
+
+
+@pytest.mark.parametrize(
+    "heads", ["一级指标 | 二级指标 | 三级指标 | 指标值\n", "一级指标\n二级指标\n三级指标\n指标值\n"]
+)
+def test_the_number_of_a_page_is_no_part_of_a_row(heads):
+    text = "项目绩效目标表\n项目名称：饮水\n" + heads
+    rows = "产出指标 | 质量指标 | 水质达标率 | ≥90%\n- 2 -\n | 时效指标 | 完成及时率 | ≥80%\n"
+    text += rows if "|" in heads else rows.replace(" | ", "\n")
+    assert [row[2::2] for row in indicators_of(text)] == [("水质达标率", "≥90%"), ("完成及时率", "≥80%")]
+
+
+def test_funds_below_the_head_of_their_amounts_may_stand_one_to_a_line():
+    text = (
+        OVERALL
+        + "任务名称\n主要内容\n预算金额（万元）\n总额\n财政拨款\n其他资金\n防汛抗旱\n水毁修复和储备\n356.00\n350.00\n6.00\n"
+    )
+    assert amounts_of(text + HEADS) == [
+        ("防汛抗旱", "总额", "expenditure", "356.00"), ("防汛抗旱", "财政拨款", "expenditure", "350.00"),
+        ("防汛抗旱", "其他资金", "expenditure", "6.00"),
+    ]  # fmt: skip

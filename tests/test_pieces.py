@@ -127,3 +127,29 @@ def test_a_row_within_which_the_text_ends_is_set_aside():
     assert [row[2] for row in indicators_of(text)] == ["培训人数"]
     [cut] = rows_of(text, Role.UNPLACED)
     assert cut.lines[-1].text == ">=9"
+
+
+def test_words_of_change_and_the_end_of_a_year_part_from_the_name_they_touch():
+    assert of_line("生态效益指标沟渠水质有所好转", in_table=True) == ["生态效益指标", "沟渠水质", "有所好转"]
+    assert of_line("时效指标完成时限2023年底", in_table=True) == ["时效指标", "完成时限", "2023年底"]
+
+
+def test_words_of_change_part_from_what_they_are_said_to_show():
+    cells = ["残疾学生家庭负担", "有所减轻", "反映家庭负担变化"]
+    assert of_line("社会效益指标残疾学生家庭负担有所减轻反映家庭负担变化", in_table=True) == ["社会效益指标", *cells]
+
+
+def test_labels_that_wrap_in_the_columns_of_a_page_are_whole():
+    text = "项目绩效目标表\n项目名称：管护\n一级指标   二级指标   三级指标         指标值\n效益指标   经济效益   粮食亩均增产     ≥30公斤\n           指标\n"
+    text += "满意度指   服务对象   农户满意度       ≥90%\n标         满意度指\n           标\n"
+    assert [row[:3] for row in indicators_of(text)] == [
+        ("效益指标", "经济效益指标", "粮食亩均增产"), ("满意度指标", "服务对象满意度指标", "农户满意度"),
+    ]  # fmt: skip
+    assert [line.number for row in filing_of(text).rows for line in row.lines] == [*range(1, 9)]
+
+
+def test_a_label_of_the_second_level_touches_its_name_right_behind_the_first():
+    assert of_line("满意度指标(20分)服务对象满意度种植户满意度20≥90%", in_table=True)[:3] == [
+        "满意度指标(20分)", "服务对象满意度", "种植户满意度",
+    ]  # fmt: skip
+    assert of_line("满意度指标服务对象满意度≥90%", in_table=True) == ["满意度指标", "服务对象满意度", "≥90%"]

@@ -3,6 +3,7 @@
 import pytest
 
 from etl.prose import Context, stated_amounts
+from etl.sentences import targets_in
 
 
 def read(text, **context):
@@ -88,3 +89,15 @@ def test_stages_of_execution_tell_the_side():
         ("全年预算数", "", "budgeted", "2565"),
         ("全年执行数", "", "executed", "2500"),
     ]
+
+
+def test_an_amount_behind_a_sign_is_a_target_and_no_budget():
+    said = stated_amounts("每公里养护成本≤2.2万元 2.16万元，预算安排30万元。")
+    assert [amount["amount"] for amount in said] == ["30"]
+
+
+def test_a_label_may_be_followed_by_a_target_without_a_sign():
+    assert [(said["name"], said["value"]) for text in ("数量指标：开设培训班12个", "社会效益指标：群众艺术素养有效提升") for said in targets_in(text)] == [
+        ("开设培训班", "12个"), ("群众艺术素养", "有效提升"),
+    ]  # fmt: skip
+    assert targets_in("数量指标：全年完成投资12万元，其余按计划推进") == []

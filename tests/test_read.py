@@ -78,3 +78,16 @@ def test_random_bytes_are_never_read_as_text():
 
 def test_an_ordinary_word_that_begins_like_a_picture_is_text():
     assert lines_of("BM项目绩效目标表\n".encode())[0].cells == ("BM项目绩效目标表",)
+
+
+def test_a_sheet_saved_with_commas_has_cells():
+    text = '项目绩效目标表,,,\n一级指标,二级指标,三级指标,指标值\n产出指标,数量指标,"补助金额,按户计",≥3户\n'
+    lines = read_bytes(text.encode(), "sheet.csv", "memory:sheet.csv").lines
+    assert [line.cells for line in lines[1:]] == [
+        ("一级指标", "二级指标", "三级指标", "指标值"), ("产出指标", "数量指标", "补助金额,按户计", "≥3户"),
+    ]  # fmt: skip
+
+
+def test_a_text_with_commas_in_its_sentences_has_none():
+    text = "为改善环境,现下达资金,请查收,并执行\n一、用途,二、要求\n特此通知\n"
+    assert [len(line.cells) for line in read_bytes(text.encode(), "a.txt", "memory:a.txt").lines] == [1, 1, 1]

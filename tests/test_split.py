@@ -1,7 +1,7 @@
 """split: lines -> statements with what they say of themselves."""
 
 import pytest
-from reading import filing_of
+from reading import amounts_of, filing_of
 
 from etl.filing import Kind, NotAFiling
 
@@ -97,3 +97,33 @@ def test_a_label_and_its_fact_may_stand_in_one_cell():
     text = "项目绩效目标表\n项目名称：甲馆维护\n主管部门：甲县文化局\n一级指标 | 三级指标 | 指标值 |\n产出指标 | 开馆 | 310天 |\n"
     [statement] = filing_of(text).statements
     assert (statement.project_name, statement.agency) == ("甲馆维护", "甲县文化局")
+
+
+def test_one_column_may_hold_agency_and_projects():
+    text = (
+        "项目支出绩效目标表\n单位名称、项目名称\t年度目标\t一级指标\t二级指标\t三级指标\t指标值\n甲县民政局\t\t\t\t\t\n"
+    )
+    text += "高龄津贴\t发放到位\t产出指标\t数量指标\t发放人数\t42人\n社区经费\t运转\t产出指标\t数量指标\t社区\t7个\n"
+    assert [statement.project_name for statement in filing_of(text).statements] == ["高龄津贴", "社区经费"]
+
+
+TARGETS = (
+    "区域绩效目标表\n项目名称\t改厕补助\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t改厕户数\t≥410户\n"
+)
+ALLOTMENT = "2024年改厕补助资金分配表\n单位：万元\n序号\t乡镇\t任务数（户）\t补助金额\t备注\n"
+ALLOTMENT += "1\t青石镇\t120\t36\t\n2\t白塔乡\t86\t25.8\t整村推进\n\t合计\t206\t61.8\t\n附件2\n"
+
+
+def test_who_gets_how_much_of_a_transfer_is_a_statement_beside_its_targets():
+    filing = filing_of("关于下达2024年改厕补助资金的通知\n附件1\n" + ALLOTMENT + TARGETS)
+    assert [(statement.kind, statement.project_name) for statement in filing.statements] == [
+        ("transfer", None), ("transfer", "改厕补助"),
+    ]  # fmt: skip
+    assert [row[::3] for row in amounts_of(ALLOTMENT + TARGETS)] == [
+        ("青石镇", "36"), ("白塔乡", "25.8"), ("合计", "61.8"),
+    ]  # fmt: skip
+
+
+def test_who_gets_how_much_is_no_filing_without_targets():
+    with pytest.raises(NotAFiling):
+        filing_of(ALLOTMENT)

@@ -214,3 +214,13 @@ def test_a_value_may_be_left_alone_below_its_closed_row():
         "配送及时性每月10日前送达",
         "合格率100%",
     ]
+
+
+def test_a_table_on_its_side_gives_each_place_its_targets_and_its_amount():
+    text = "2024年维修资金绩效目标表\n乡镇\t补助资金（万元）\t产出指标\t\t效益指标\n\t\t数量指标\t质量指标\t社会效益指标\n\t\t渠道长度\t合格率\t灌溉条件\n"
+    text += "金坪乡\t18\t≥6.5公里\t100%\t改善\n石桥镇\t22.5\t\t95%\t改善\n合计\t40.5\t\t\t\n"
+    assert targets_of(text) == [
+        ("渠道长度", "", "≥6.5公里", "", "金坪乡"), ("合格率", "", "100%", "", "金坪乡"), ("灌溉条件", "", "改善", "", "金坪乡"),
+        ("合格率", "", "95%", "", "石桥镇"), ("灌溉条件", "", "改善", "", "石桥镇"),
+    ]  # fmt: skip
+    assert [row[::3] for row in amounts_of(text)] == [("金坪乡", "18"), ("石桥镇", "22.5"), ("合计", "40.5")]

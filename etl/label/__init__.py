@@ -17,8 +17,18 @@ from etl.label.funds import Block, block_of, labelled_row, money_row, role_of, r
 from etl.label.indicators import indicator_row
 from etl.label.levels import carry_down
 from etl.label.narrative import narrative_rows
+from etl.label.sideways import sideways, sideways_rows
 from etl.label.stages import stage_row
-from etl.layout import YEAR_ALONE, headless_rows, indicator_heads, is_below_table, is_plain, is_table, words
+from etl.layout import (
+    YEAR_ALONE,
+    headless_rows,
+    indicator_heads,
+    is_below_table,
+    is_page_mark,
+    is_plain,
+    is_table,
+    words,
+)
 from etl.notation import is_number, is_target
 from etl.pairs import is_money_label
 from etl.rest import keep_rest
@@ -45,6 +55,9 @@ def _furniture_role(strip: Strip) -> Role:
 def _statement_rows(statement: Statement, strips: Sequence[Strip]) -> Iterable[Row]:
     if statement.kind is Kind.NARRATIVE:
         return (keep_rest(row) if is_table(row.lines[0]) else row for row in narrative_rows(statement, strips))
+    if on_side := sideways(strips):
+        above = _table_rows(statement, strips[: on_side.start])
+        return map(keep_rest, [*above, *sideways_rows(on_side, strips, statement)])
     return map(keep_rest, carry_down(list(_table_rows(statement, strips))))
 
 
@@ -59,6 +72,8 @@ def _table_rows(statement: Statement, strips: Sequence[Strip]) -> Iterator[Row]:
             head, seen_indicators, first = LOST, True, None
         if not strip.filled:
             yield row_of(Role.BLANK, strip, statement)
+        elif all(map(is_page_mark, strip.filled)):
+            yield row_of(Role.NARRATIVE, strip, statement)
         elif _is_title(strip, statement) or YEAR_ALONE.fullmatch(strip.filled[0]):
             yield row_of(Role.TITLE, strip, statement)
         elif found := head_of(strip, head):

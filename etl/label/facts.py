@@ -30,6 +30,8 @@ def with_facts(statement: Statement, strips: Iterable[Strip]) -> Statement:
         head = head_of(strip, None) if strip.filled else None
         if head and head.kind == "indicators":
             break
+        if head and head.kind == "money":
+            continue
         for _, label, value in pairs(strip):
             kind = vocabulary.attribute_kind(label)
             if kind not in FACTS or not value or UNIT_LABEL.match(value):

@@ -10,16 +10,16 @@ import re
 from dataclasses import dataclass
 
 from etl import vocabulary
-from etl.align import Column, align_row, moving
+from etl.align import align_row, moving
 from etl.filing import Kind, Role, Row, Statement, Strip
 from etl.heads import Head, placed_cells
 from etl.label.gathered import Fields, gathered, present
-from etl.notation import amount_broken_down, amount_parts, is_nothing, is_number
+from etl.moneycolumns import money_cost, money_skip
+from etl.notation import amount_broken_down, amount_parts, is_nothing
 from etl.pairs import clean_label, is_money_label, pairs
 from etl.prose import Context, side_of, stated_amounts
 
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]*(?:元|平方米|台|辆|个|亩|套)[^（）()]*[)）]\s*$")
-MISPLACED = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,10 @@ def block_of(strip: Strip, current: Block) -> Block:
 
 def money_row(strip: Strip, head: Head, side: str) -> Fields:
     """Return the amounts of a row under money heads, and whatever else it says as attributes by their heads."""
-    cells = align_row(strip.cells, head.columns, _money_cost, _money_skip, moved=moving(strip))
+    cells = align_row(strip.cells, head.columns, money_cost, money_skip, moved=moving(strip))
     texts = {column.field: cell for cell, column in cells if column and column.field in {"item", "content"}}
-    item = texts.get("item", "")
+    places = (cell for cell, column in cells if column and column.field == "place")
+    item = texts.get("item") or next(places, "")
     amounts: list[Fields] = []
     attributes: list[Fields] = []
     for cell, column in cells:
@@ -55,7 +56,7 @@ def money_row(strip: Strip, head: Head, side: str) -> Fields:
         if column and column.field in {"fund", "amount"} and parts:
             fund = clean_label(column.head) if vocabulary.fund_source_code(column.head) else None
             amounts.append(_money_amount(_item(item), texts.get("content"), fund, side, parts))
-        elif cell not in texts.values() and not is_nothing(cell):
+        elif cell not in texts.values() and cell != item and not is_nothing(cell):
             attributes.append({"name": f"{clean_label(item)}{column.head if column else ''}", "value": cell})
     named = [{"name": text} for text in texts.values()]  # a line of the form that was left empty
     return gathered(amounts, attributes if amounts or attributes else named)
@@ -68,17 +69,6 @@ def _money_amount(item: str, content: str | None, fund: str | None, side: str, p
 
 def _item(label: str) -> str:
     return UNIT_AT_END.sub("", clean_label(label))
-
-
-def _money_cost(cell: str, column: Column) -> float:
-    is_figure = amount_parts(cell) is not None or is_nothing(cell)
-    if column.field in {"fund", "amount", "measure"}:
-        return 0.0 if is_figure else MISPLACED
-    return MISPLACED if is_number(cell) else 0.1
-
-
-def _money_skip(column: Column) -> float:
-    return 2.0 if column.field == "item" else 0.5
 
 
 def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:

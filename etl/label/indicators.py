@@ -14,9 +14,9 @@ from etl.columns import REPEATED
 from etl.costs import cost, is_level, skip
 from etl.filing import Role, Row, Statement, Strip
 from etl.heads import LOST, Head
+from etl.label.doubts import LABELS, reading
 from etl.label.gathered import Fields, gathered
-from etl.layout import words
-from etl.notation import amount_parts, is_bare, is_number, is_target
+from etl.notation import amount_parts, is_bare, is_number
 from etl.pairs import clean_label
 from etl.sentences import target_at_end
 
@@ -39,8 +39,9 @@ def indicator_row(strip: Strip, statement: Statement, head: Head) -> Row:
         fields |= {name: part for name, part in parts.items() if part} | {"reading": ["value_in_name"]}
         return Row(Role.INDICATOR, strip.lines, statement.number, fields)
     is_named = "name" in fields and not vocabulary.is_whole_level(fields["name"])
+    is_named = is_named and not any(is_number(cell) and column.field in LABELS for cell, column in cells)
     if is_named and "value" in fields and not is_bare(fields["value"]):
-        return Row(Role.INDICATOR, strip.lines, statement.number, {**fields, **_reading(strip, cells)})
+        return Row(Role.INDICATOR, strip.lines, statement.number, {**fields, **reading(strip, cells, head)})
     return Row(Role.UNPLACED, strip.lines, statement.number, fields)
 
 
@@ -145,27 +146,6 @@ def _scoped(target: dict[str, str], *, is_alone: bool) -> dict[str, str]:
     if is_alone or not scope:
         return target
     return {**target, "period" if vocabulary.period_kind(scope) else "place": scope}
-
-
-def _reading(strip: Strip, cells: Placed) -> Fields:
-    """How sure the reading is, for what stands not simply in its cell under its head."""
-    codes = ["unsure_cut"] if not strip.placed and _could_be_cut_elsewhere(strip, cells) else []
-    positions = [position for position, cell in enumerate(strip.cells) if cell]
-    moved = (place != column.position for place, (_, column) in zip(positions, cells, strict=True) if column.head)
-    if strip.placed and any(moved):
-        codes.append("cells_shifted")
-    if any(column.field == "value" and not vocabulary.column_field(column.head) for _, column in cells):
-        codes.append("head_unknown")
-    return {"reading": codes} if codes else {}
-
-
-def _could_be_cut_elsewhere(strip: Strip, cells: Placed) -> bool:
-    """Where name or target was joined from several words, and the target is none that is known, the cut is a guess."""
-    whole = {word for line in strip.lines for word in words(line)}
-    said = {column.field: cell for cell, column in cells}
-    value, name = said.get("value", ""), said.get("name", "")
-    is_known = is_target(value) or is_number(value) or any(map(str.isdigit, value))
-    return not is_known and not {value, name} <= whole
 
 
 def _labels_alone(strip: Strip) -> Fields:

@@ -86,7 +86,8 @@ def _rejoin(rows: list[Row]) -> list[Row]:
 
 def _joined(upper: str, lower: str) -> str | None:
     """Return two torn pieces as one label of the vocabulary, a character on both sides of the tear once."""
-    if not (vocabulary.is_level2_fragment(upper) and vocabulary.is_level2_fragment(lower)):
+    is_end = vocabulary.is_level2_fragment(lower) or vocabulary.level2_code(lower)  # 社会公众或 | 服务对象满意度指标
+    if not (vocabulary.is_level2_fragment(upper) and is_end):
         return None
     upper, lower = "".join(upper.split()), "".join(lower.split())
     for overlap in range(min(len(upper), len(lower)), -1, -1):

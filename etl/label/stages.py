@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl import vocabulary
-from etl.align import Column, align_row, moving
+from etl.align import UNPLACED, Column, align_row, moving
 from etl.filing import Kind, Statement, Strip
 from etl.heads import Head
 from etl.label.gathered import Fields, gathered, present
@@ -41,14 +41,20 @@ def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fie
 
 
 def _aligned(strip: Strip, columns: Sequence[Column]) -> list[tuple[str, Column | None]]:
-    """Put figures under their stages; where the rate of execution tells that the first stage was left empty, do so."""
+    """Put figures under their stages; where the rate of execution tells that this is wrong, as it says.
+
+    Either the heads stand a cell too far left, as their own label was torn off, or the first stage was left empty.
+    """
     cells = align_row(strip.cells, columns, _stage_cost, _stage_skip, moved=moving(strip))
     stages = [column for column in columns if column.field == "stage"]
     if _agrees_with_rate(cells) is not False or len(stages) < len(("年初", "全年", "执行")):
         return cells
     rest = [column for column in columns if column is not stages[0]]
-    again = align_row(strip.cells, rest, _stage_cost, _stage_skip, moved=moving(strip))
-    return again if _agrees_with_rate(again) else cells
+    ways = (
+        align_row(strip.cells, left, _stage_cost, _stage_skip, moved=moved)
+        for left, moved in ((columns, UNPLACED), (rest, moving(strip)))
+    )
+    return next((way for way in ways if _agrees_with_rate(way)), cells)
 
 
 def _agrees_with_rate(cells: Sequence[tuple[str, Column | None]]) -> bool | None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from etl import vocabulary
 from etl.filing import Document, Kind, Line, Statement, Strip
-from etl.layout import is_below_table, is_plain
+from etl.layout import is_below_table, is_page_mark, is_plain
 from etl.mend import cut
 from etl.notation import is_number, is_operator, is_target
 from etl.pairs import is_money_label
@@ -102,7 +102,8 @@ def _row_end(lines: Sequence[Line], start: int, full: int) -> int:
         return start + 2
     if (end := _closed_end(lines, start, full)) > start:
         return end
-    if start + 1 < len(lines) and _is_value_below(lines[start], lines[start + 1]):
+    is_whole = full > 0 and len(lines[start].cells) >= full
+    if start + 1 < len(lines) and not is_whole and _is_value_below(lines[start], lines[start + 1]):
         return start + 2
     end, width = start + 1, len(lines[start].cells)
     while (
@@ -156,7 +157,7 @@ def _is_next_line_of_cell(line: Line, below: Line) -> bool:
         return False
     text, last = below.cells[0], line.filled[-1] if line.filled else ""
     is_label = vocabulary.label_class(text) is not None and vocabulary.label_class(last + text) is None
-    return not is_below_table(text) and not is_label
+    return not is_below_table(text) and not is_page_mark(text) and not is_label
 
 
 def _may_be_piece(line: Line, below: Line) -> bool:

@@ -16,6 +16,7 @@ from etl.mend import stream
 from etl.mend.labelled import labelled
 from etl.mend.marks import heads_end, strip_of, texts_of
 from etl.mend.tokens import Token, blanks_separate, tokens_of
+from etl.moneycolumns import ALLOTTED, funds_end, money_cost, money_skip
 from etl.notation import amount_parts, is_nothing
 
 
@@ -27,7 +28,8 @@ def strips(lines: Sequence[Line], heads: Sequence[Line] = ()) -> Iterator[Strip]
     index, head = 0, next((strip_head for strip_head in map(_head_above, _runs_of_heads(heads)) if strip_head), None)
     lost = headless_rows((*heads, *lines))
     while index < len(lines):
-        end = heads_end(lines, index)
+        end = funds_end(lines, index) if head and head.kind == "money" else index
+        end = max(end, heads_end(lines, index))
         if index == lost:
             yield from _region(lines[index:], LOST)
             return
@@ -52,18 +54,19 @@ def _head_above(lines: Sequence[Line]) -> Head | None:
 def _region(lines: Sequence[Line], head: Head | None) -> Iterator[Strip]:
     """Read the lines between two heads: the table under the first, then labels and their values."""
     table = {"indicators": _indicators, "money": _money}.get(head.kind) if head else None
-    labels = next((i for i, line in enumerate(lines) if _ends_table(line)), len(lines)) if table else 0
+    labels = next((i for i, line in enumerate(lines) if head and _ends_table(line, head)), len(lines)) if table else 0
     if table and head:
         yield from table(lines[:labels], head)
     yield from labelled(lines[labels:])
 
 
-def _ends_table(line: Line) -> bool:
-    """Labels of facts, and the furniture of the page, stand below a table and not in it."""
+def _ends_table(line: Line, head: Head) -> bool:
+    """Labels of facts, and the furniture of the page, stand below a table and not in it; a sum of money is a row."""
     if line.is_blank:
         return False
     first = words(line)[0]
-    return vocabulary.attribute_kind(first) is not None or vocabulary.is_sum(first) or is_below_table(line.filled[0])
+    is_sum = vocabulary.is_sum(first) and not ALLOTTED & head.fields
+    return vocabulary.attribute_kind(first) is not None or is_sum or is_below_table(line.filled[0])
 
 
 def _filled_up(lines: Sequence[Line], rows: Iterable[tuple[int, int, Sequence[str]]]) -> Iterator[Strip]:
@@ -109,14 +112,19 @@ def _tree_top(lines: Sequence[Line]) -> Iterator[Strip]:
 
 
 def _table(lines: Sequence[Line], head: Head) -> Iterator[Strip]:
+    return _cut(lines, stream.rows(list(tokens_of(lines, blanks=blanks_separate(lines))), head.columns))
+
+
+def _cut(lines: Sequence[Line], cut: Iterable[Sequence[tuple[Token, ...]]]) -> Iterator[Strip]:
     first = lines[0].number if lines else 0
-    cut = stream.rows(list(tokens_of(lines, blanks=blanks_separate(lines))), head.columns)
     rows = ((row[0][0].line.number - first, row[-1][-1].line.number - first + 1, [*map(_joined, row)]) for row in cut)
     return _filled_up(lines, rows)
 
 
 def _money(lines: Sequence[Line], head: Head) -> Iterator[Strip]:
-    """Names, then figures: a row ends with the last of its figures."""
+    """Names, then figures: a row ends with the last of its figures; who gets how much is cut by its columns."""
+    if ALLOTTED & head.fields:
+        return _cut(lines, stream.rows(list(tokens_of(lines)), head.columns, money_cost, money_skip))
     texts = sum(column.field in {"item", "content"} for column in head.columns)
     first = lines[0].number if lines else 0
     groups: list[tuple[list[Token], list[Token]]] = [([], [])]

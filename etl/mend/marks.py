@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl import vocabulary
+from etl import moneycolumns, vocabulary
 from etl.filing import Line, Strip
 from etl.layout import indicator_heads_end, words
 from etl.notation import amount_parts, is_nothing
@@ -34,6 +34,8 @@ def heads_end(lines: Sequence[Line], start: int) -> int:
     indicators = indicator_heads_end(lines, start)
     if indicators > start:
         return indicators
+    if found and (money := moneycolumns.heads_end(lines, start)) > start:
+        return money
     if found and (_is_money_head(found[0]) or vocabulary.block_kind(found[0])):
         return start if _stands_before_figure(lines, start) else start + 1
     stages = next((i for i in range(start, len(lines)) if not all(map(_is_stage, words(lines[i])))), len(lines))

@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from etl.align import Column
+from etl.align import Column, Cost, Skip
 from etl.costs import cost, is_level, skip
+from etl.filing import Line
+from etl.layout import is_table
 from etl.mend.tokens import BLANK_BETWEEN, NEXT_COLUMN, OWN_CELL, WIDER, WRAPPED, Token
-from etl.notation import is_nothing, is_number, is_operator, is_target
+from etl.notation import is_nothing, is_number, is_operator, is_target, is_torn_date, is_unit
 
 JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0, OWN_CELL: 2.0}
 LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen
 ROW = 0.3
 LABELS_ALONE = 1.0
+LINE_OF_CELLS = 2.0
 DOUBT = 4.0
 ENDED = 2.0  # a sentence that has ended
 BEGINS_NAME = re.compile(r"(?:指标|目标)\d+[:：]")
@@ -39,19 +42,24 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns, and the running sums of what it costs to leave them empty."""
+    """The columns, the running sums of what it costs to leave them empty, and whether one holds units."""
 
     columns: tuple[Column, ...]
     empty: tuple[float, ...]
+    has_unit: bool
+    cost: Cost
 
 
-def rows(tokens: Sequence[Token], columns: Sequence[Column]) -> list[list[tuple[Token, ...]]]:
+def rows(
+    tokens: Sequence[Token], columns: Sequence[Column], cost: Cost = cost, skip: Skip = skip
+) -> list[list[tuple[Token, ...]]]:
     """Return the rows, each a list of cells, each the tokens it joins."""
     width = len(columns)
     # best[i][c]: the first i tokens read, the last of them in column c of a row still open; c = width: closed.
     best: list[list[Cut | None]] = [[None] * (width + 1) for _ in range(len(tokens) + 1)]
     best[0][width] = Cut(0.0, 0, width, width)
-    table = Table(tuple(columns), tuple(accumulate(map(skip, columns), initial=0.0)))
+    has_unit = any(column.field == "unit" for column in columns)
+    table = Table(tuple(columns), tuple(accumulate(map(skip, columns), initial=0.0)), has_unit, cost)
     for end in range(1, len(tokens) + 1):
         for start in range(max(0, end - LONGEST_CELL), end):
             _extend(best, tokens, table, start, end)
@@ -63,19 +71,25 @@ def rows(tokens: Sequence[Token], columns: Sequence[Column]) -> list[list[tuple[
 def _extend(best: list[list[Cut | None]], tokens: Sequence[Token], table: Table, start: int, end: int) -> None:
     """Read tokens[start:end] as one cell, in every column that can follow."""
     text = "".join(token.text for token in tokens[start:end])
-    joined = _join_cost(tokens[start:end], text)
+    joined = _join_cost(tokens[start:end], text, has_unit=table.has_unit)
     columns, empty = table.columns, table.empty
     width = len(columns)
+    goes_on = LINE_OF_CELLS if tokens[start].begins_line and _is_row(tokens[start].line) else 0.0
     for before, cut in enumerate(best[start]):
         if cut is None:
             continue
         first = 0 if before == width else before + 1
         for column in range(first, width):
-            total = cut.cost + joined + cost(text, columns[column]) + empty[column] - empty[first]
-            total += (ROW if before == width else 0.0) + _doubt(tokens[start], text, columns[column])
+            total = cut.cost + joined + table.cost(text, columns[column]) + empty[column] - empty[first]
+            total += (ROW if before == width else goes_on) + _doubt(tokens[start], text, columns[column])
             held = best[end][column]
             if held is None or total < held.cost:
                 best[end][column] = Cut(total, start, column, before)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line of several cells, one of them a target, is likely a row of its own."""
+    return is_table(line) and any(map(is_target, line.cells))
 
 
 def _doubt(first: Token, text: str, column: Column) -> float:
@@ -84,16 +98,26 @@ def _doubt(first: Token, text: str, column: Column) -> float:
     return DOUBT if doubtful else 0.0
 
 
-def _join_cost(cell: Sequence[Token], text: str) -> float:
+def _join_cost(cell: Sequence[Token], text: str, *, has_unit: bool) -> float:
     """What it costs to join tokens: little where wrapping shows, much where one of them is whole by itself."""
     if len(cell) == 1:
         return 0.0
+    if not has_unit and _is_measured(cell, text):
+        return 0.0
     gaps = sum(JOIN[token.gap] for token in cell[1:])
-    if is_level(text):
+    if is_level(text) or is_torn_date(text):
         return gaps
     ends = sum(ENDED for token in cell[:-1] if token.text.endswith("。"))
     begins = sum(WHOLE for token in cell[1:] if BEGINS_NAME.match(token.text))
-    return gaps + ends + begins + sum(_wholeness(token.text) for token in cell)
+    twice = sum(WHOLE for token, after in pairwise(cell) if token.text == after.text)  # a target, and that it was met
+    return gaps + ends + begins + twice + sum(_wholeness(token.text) for token in cell)
+
+
+def _is_measured(cell: Sequence[Token], text: str) -> bool:
+    """≥60 | 件 is one target, where no column holds units."""
+    *before, last = cell
+    signs = all(is_operator(token.text) for token in before[:-1])
+    return signs and is_unit(last.text) and before[-1].text[-1:].isdigit() and is_target(text)
 
 
 def _wholeness(text: str) -> float:

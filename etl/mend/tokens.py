@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.filing import Line
-from etl.layout import words
+from etl.layout import is_page_mark, words
 from etl.notation import width
 
 MOSTLY = 0.8
@@ -41,8 +41,8 @@ def tokens_of(lines: Iterable[Line], *, blanks: bool = True) -> Iterator[Token]:
     """
     before, blank = "", False
     for line in lines:
-        if line.is_blank:
-            blank = blanks
+        if line.is_blank or is_page_mark(line.cells[0]):
+            blank = blanks and line.is_blank
             continue
         for position, word in enumerate(words(line)):
             gap = NEXT_COLUMN if position else OWN_CELL if line.spans else _gap(before, word, blank=blank)

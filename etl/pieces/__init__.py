@@ -18,6 +18,7 @@ from etl import vocabulary
 from etl.filing import Document, Filing, Line, Role, Row, Span
 from etl.layout import indicator_fields, is_table, words
 from etl.pieces import glued
+from etl.pieces.aligned import with_whole_labels
 from etl.pieces.torn import joined
 from etl.rest import keep_rest
 from etl.sureness import marked
@@ -41,7 +42,7 @@ class Parted:
 
 def parted(document: Document) -> Parted:
     """Return the document with run-on lines taken apart and torn labels joined; as it is where there are none."""
-    pieces = joined(_taken_apart(document.lines))
+    pieces = joined(with_whole_labels(_taken_apart(document.lines)))
     if len(pieces) == len(document.lines):
         return Parted(document, tuple((line,) for line in document.lines))
     lines = tuple(replace(piece, number=number) for number, (piece, _) in enumerate(pieces, start=1))

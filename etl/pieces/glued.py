@@ -11,18 +11,21 @@ from collections.abc import Iterator
 
 from etl import vocabulary
 from etl.layout import BLANK_AT_CHINESE
-from etl.notation import fold
+from etl.notation import TREND, fold, is_known_word, is_target
 from etl.pieces.patterns import HEADS, MONEY_UNIT, figures, form_labels, head_run, heads_in, row_labels
 from etl.pieces.sums import amounts_parted
 
 JUDGES = ("记", "减", "扣", "得", "加", "满")
+FEWEST = 2
 PAGE_MARK = re.compile(r"^\d{1,2}、")
 TITLE = re.compile(r"(?:(?<=日)|(?<![一-鿿\d]))(?:20\d\d年度?)?[一-鿿]{0,30}绩效[一-鿿]{0,10}表(?:\(20\d\d年度?\))?$")
 LABEL_AND_AMOUNT = re.compile(r"([一-鿿()]{2,20})([\d,]+(?:\.\d+)?(?:万?元)?)")
 AMOUNT_AND_UNIT = re.compile(r"(\d+(?:\.\d+)?)([^\d.]+)")
 TYPE_AT_END = re.compile(r"-?(定性|定量)$")
 OVER_100 = re.compile(r"(\d{1,2})(100(?:\.0+)?%)")
-YEAR_IN_NAME = re.compile(r"20\d\d年度?(?=[一-鿿])")
+TREND_AT_END = re.compile(rf"{TREND.pattern}$")
+DESCRIBED = re.compile(rf"(?<=.){TREND.pattern}(?=反映|考核|衡量|体现)")
+YEAR_IN_NAME = re.compile(r"20\d\d年度?(?![底末前])(?=[一-鿿])")
 
 
 def runs_together(text: str) -> bool:
@@ -76,7 +79,22 @@ def _parted(text: str, labels: re.Pattern[str]) -> Iterator[str]:
 
 
 def _rows(text: str) -> list[str]:
-    return [piece for cell in _parted(text, row_labels()) for piece in _cells(cell)]
+    return [piece for cell in _with_level2(_parted(text, row_labels())) for piece in _cells(cell)]
+
+
+def _with_level2(cells: Iterator[str]) -> Iterator[str]:
+    """Part a level-2 label without 指标 from the name it touches, only right behind its level 1."""
+    above = ""
+    for cell in cells:
+        label = _level2_at(cell) if vocabulary.level1_code(above) else ""
+        yield from (label, cell.removeprefix(label)) if label else (cell,)
+        above = cell
+
+
+def _level2_at(cell: str) -> str:
+    starts = (cell[:end] for end in range(len(cell) - FEWEST, FEWEST, -1))
+    label = next((start for start in starts if vocabulary.level2_code(start)), "")
+    return "" if is_target(cell.removeprefix(label)) or vocabulary.is_label(cell) else label
 
 
 def _cells(cell: str) -> Iterator[str]:
@@ -140,20 +158,30 @@ def _words(text: str) -> Iterator[str]:
         yield from _words(text[: typed.start()])
         yield typed[1]
         return
+    if described := DESCRIBED.search(text):  # name, words of change, and what they show
+        yield from (*_words(text[: described.end()]), text[described.end() :])
+        return
     if not text.strip(".…"):
         return  # …… stands where a form offers more rows than were needed
+    if is_known_word(text):
+        yield text
+        return
     half = text[: len(text) // 2]
     if text and half + half == text:
         yield from (half, half)
         return
-    for word in sorted(vocabulary.qualitative_words(), key=len, reverse=True):
-        for ending in (word + word, word):
-            if len(ending) > 1 and text.endswith(ending) and len(text) > len(ending):
-                yield text.removesuffix(ending)
-                yield from [word] * (len(ending) // len(word))
-                return
-    if text:
-        yield text
+    word = _target_words(text)
+    times = 2 if text.endswith(word + word) else 1
+    if name := text.removesuffix(word * times):
+        yield name
+        yield from [word] * times if word else []
+
+
+def _target_words(text: str) -> str:
+    """Return the longest known words of a target at the end of a text; a single letter counts only twice."""
+    listed = (word for word in vocabulary.qualitative_words() if text.endswith(word if len(word) > 1 else word + word))
+    trend = TREND_AT_END.search(text)
+    return max(*listed, trend[0] if trend else "", "", key=len)
 
 
 def of_line(text: str, *, in_table: bool) -> list[str]:

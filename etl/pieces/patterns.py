@@ -68,7 +68,7 @@ def figures() -> re.Pattern[str]:
     """A figure with its sign and unit, or a date."""
     units = _any_of(fold(unit) for unit in vocabulary.units())
     compound = rf"(?:%|{units}(?:[/.·*每][一-鿿]{{1,2}}?(?![一-鿿]))*(?:[/每.][每]?(?:{units}|年|月|天))*)"
-    return re.compile(rf"{DATE}(?:[-—~至]+{DATE})?前?|{OPERATOR}?{FIGURE}{compound}?(?:以上|以下|以内)?")
+    return re.compile(rf"{DATE}(?:[-—~至]+{DATE})?底?前?|{OPERATOR}?{FIGURE}{compound}?(?:以上|以下|以内)?")
 
 
 def heads_in(run: str) -> list[str]:

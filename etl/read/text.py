@@ -1,4 +1,4 @@
-"""Read text: decode it, and cut each line into cells at tabs or pipes where there are any.
+"""Read text: decode it, and cut each line into cells at tabs, pipes or commas where there are any.
 
 In: bytes. Out: a `Document`. Forbidden here: knowing what a budget is.
 """
@@ -6,6 +6,7 @@ In: bytes. Out: a `Document`. Forbidden here: knowing what a budget is.
 from __future__ import annotations
 
 import codecs
+import csv
 import re
 import unicodedata
 
@@ -19,6 +20,8 @@ MARKED = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MOSTLY = 0.7
+FEWEST_COLUMNS, FEWEST_ROWS = 4, 3
+LONGEST_LINE = 10_000
 FEW = 0.02
 
 
@@ -26,10 +29,11 @@ def read(content: bytes, file_name: str, source_uri: str) -> Document:
     """Return the document in these bytes; raises UnreadableFile when they are no text of a known encoding."""
     text, encoding = decode(content)
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    cells = cells_at_commas if _has_columns_at_commas(_lines_of("\n".join(pages))) else cells_of
     lines: list[Line] = []
     for page_number, page in enumerate(pages, start=1):
         lines += [
-            Line(number, raw, cells_of(raw), page_number)
+            Line(number, raw, cells(raw), page_number)
             for number, raw in enumerate(_lines_of(page), start=len(lines) + 1)
         ]
     return Document(file_name, source_uri, content, f"text/plain; charset={encoding}", "text", tuple(lines))
@@ -37,6 +41,21 @@ def read(content: bytes, file_name: str, source_uri: str) -> Document:
 
 def _lines_of(page: str) -> list[str]:
     return page.removesuffix("\n").split("\n")
+
+
+def _has_columns_at_commas(lines: list[str]) -> bool:
+    """Whether this is a sheet saved with commas: nearly every line has as many cells as the others."""
+    if any("\t" in line or " | " in line or len(line) > LONGEST_LINE for line in lines):
+        return False
+    widths = [len(cells_at_commas(line)) for line in lines if line.strip()]
+    width = max(set(widths), key=widths.count, default=0)
+    times = widths.count(width)
+    return width >= FEWEST_COLUMNS and times >= max(FEWEST_ROWS, MOSTLY * len(widths))
+
+
+def cells_at_commas(raw: str) -> tuple[str, ...]:
+    """Return the cells of a line parted at commas; a comma between quotes parts none."""
+    return tuple(cell.strip() for cell in next(csv.reader([raw]), []))
 
 
 def decode(content: bytes) -> tuple[str, str]:

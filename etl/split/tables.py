@@ -21,19 +21,25 @@ from etl.layout import (
     is_table,
     words,
 )
+from etl.moneycolumns import allots
 from etl.split.origin import BESIDE_TITLE, BRACKETS_AT_END, NEAR, NUMBERED, TITLE_WIDTH, Part, joined
 
 YEAR_AT_END = re.compile(r"\s*[（(]\s*20\d\d\s*年度?\s*[)）]$")
 OPENS_FORM = frozenset({"project_name", "agency", "implementing_unit"})
 SENTENCE_ENDS = ("。", "；", ";", "：", ":")
+ALLOTS = re.compile(r"(?:分配|安排|下达|分解|拨付|明细|补助)(?:方案|情况|计划|明细)?表(?:及[^，,。]{2,10})?$")
 NAMES_TABLE = ("表", "绩效", "目标", "指标")
 
 
 def tables(lines: Sequence[Line]) -> Iterator[Part]:
     """Yield each table with its lines; the title is None where the table has none of its own."""
     filled = [line for line in lines if not line.is_blank]
-    titled = _without_repeats([line for index, line in enumerate(filled) if _heads_table(filled, index)], filled)
-    untitled = _untitled(filled, {line.number for line in titled})
+    allotting = {line.number for index, line in enumerate(filled) if _heads_allotment(filled, index)}
+    found = [line for index, line in enumerate(filled) if line.number in allotting or _heads_table(filled, index)]
+    titled = [line for line in found if line.number in allotting or line in _without_repeats(found, filled)]
+    untitled = list(_untitled(filled, {line.number for line in titled}))
+    if not untitled and allotting >= {line.number for line in titled}:
+        return  # who gets how much is told only beside targets; else it may be any table of a budget
     starts = sorted([*titled, *untitled], key=lambda line: line.number)
     ends = [start.number - 1 for start in starts[1:]] + [lines[-1].number] if starts else []
     for start, end in zip(starts, ends, strict=True):
@@ -80,6 +86,15 @@ def _heads_table(filled: Sequence[Line], index: int) -> bool:
     if not is_title(line):
         return _is_section(line) and bool(below) and indicator_heads_end(filled, index + 1) > index + 1
     return any(map(is_table, below[:NEAR])) or first_indicator_head(below) is not None or not any(map(is_table, below))
+
+
+def _heads_allotment(filled: Sequence[Line], index: int) -> bool:
+    """Whether a line heads a table that says who gets how much of a transfer (…资金分配表)."""
+    title = vocabulary.key(BRACKETS_AT_END.sub("", title_of(filled[index])))
+    if len(title) > TITLE_WIDTH or not ALLOTS.search(title):
+        return False
+    below = range(index + 1, min(index + 1 + NEAR, len(filled)))
+    return any(allots(filled, start) for start in below)
 
 
 def _without_repeats(starts: Sequence[Line], filled: Sequence[Line]) -> list[Line]:

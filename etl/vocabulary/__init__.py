@@ -15,6 +15,7 @@ from etl.vocabulary.heads import (
     block_kind,
     column_field,
     context_field,
+    is_past,
     period_kind,
     stage_side,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "is_label",
     "is_level2_fragment",
     "is_lower_level",
+    "is_past",
     "is_sum",
     "is_whole_level",
     "key",

@@ -50,7 +50,8 @@ def _heading(text: str, groups: dict[str, frozenset[str]], *, may_be_cut: bool) 
 def context_field(text: str) -> str | None:
     """Return what a column beside the indicators says of their project: project, agency, goal or amount."""
     kind = attribute_kind(text)
-    if kind == "project_name" or key(text) == "项目":
+    joined = {attribute_kind(piece) for piece in re.split(r"[、/及和]", text)}
+    if kind == "project_name" or key(text) == "项目" or {"agency", "project_name"} <= joined:
         return "project"
     if kind in {"agency", "implementing_unit", "goal"}:
         return "goal" if kind == "goal" else "agency"
@@ -65,6 +66,12 @@ def period_kind(text: str) -> str | None:
     periods = headings()["periods"]
     starts = ((kind, start) for kind in periods for start in periods[kind])
     return next((kind for kind, start in starts if any(word.startswith(start) for word in said)), None)
+
+
+@remembered
+def is_past(text: str) -> bool:
+    """Whether a head of values speaks of years before: what was reached then is no target."""
+    return key(text).startswith(tuple(words("past", "words"))) and fund_source_code(text) is None
 
 
 @remembered
