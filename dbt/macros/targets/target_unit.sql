@@ -18,9 +18,9 @@ from (
     select
         suffix.operator as suffix_operator,
         nullif(
-            btrim(left(figure.rest, length(figure.rest) - coalesce(length(suffix.notation), 0)), '()'), ''
+            {{ without_outer_brackets("left(figure.rest, length(figure.rest) - coalesce(length(suffix.notation), 0))") }}, ''
         ) as own_unit,
-        nullif(btrim(cells.unit_text, '()'), '') as cell
+        nullif({{ without_outer_brackets('cells.unit_text') }}, '') as cell
     from (
         select case when dates.date_kind is null and words.word is null then figures.rest end as rest
     ) as figure
@@ -36,4 +36,9 @@ from (
     limit 1
 ) as stripped
 limit 1
+{%- endmacro %}
+
+{#- (人) is 人, and so is 人) of a bracket opened before the figure; 台(套) keeps the brackets that are its own. -#}
+{% macro without_outer_brackets(unit) -%}
+    case when {{ unit }} ~ '[^(]\([^()]+\)$' then {{ unit }} else btrim({{ unit }}, '()') end
 {%- endmacro %}
