@@ -20,11 +20,12 @@ from etl.legible import words
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 FATE_COLOURS = {"applied": "green", "stale": "bold red", "not_loaded": "dim"}
 INDENT = 4
+MOST_NAMES = 12
 
 
 def told(report: Report) -> Iterator[Text | Table]:
     """The report, top to bottom: documents, their statements, their findings by rule; then counts and corrections."""
-    for document in report.documents:
+    for document in report.worth_showing:
         yield from _document(document, report.least)
     if found := report.rules():
         yield _rules(found)
@@ -111,8 +112,12 @@ def _sum(report: Report) -> Text:
     found, documents = report.findings, len(report.documents)
     text = Text(f"{len(found)} findings 审核发现", style="bold")
     text.append(f": {counted(found, report.least)}; {documents} document{'s' if documents != 1 else ''} 文件")
-    clean = sum(not document.findings for document in report.documents)
-    return text.append(f", {clean} without findings 无问题") if clean else text
+    names = [document.file_name for document in report.documents if not document.findings]
+    if names and documents > 1:
+        more = f" … {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+        text.append(f"\n{len(names)} without findings 无问题: ", style="green")
+        text.append(", ".join(names[:MOST_NAMES]) + more, style="not bold default")
+    return text
 
 
 def _corrections(report: Report) -> Table:

@@ -119,6 +119,11 @@ class Report:
         """All findings, document by document."""
         return [finding for document in self.documents for finding in document.findings]
 
+    @property
+    def worth_showing(self) -> list[AuditedDocument]:
+        """The documents with findings; a single one also without."""
+        return [document for document in self.documents if document.findings or len(self.documents) == 1]
+
     def rules(self) -> list[tuple[Rule, int]]:
         """The rules that found something, the gravest first, and how often."""
         counts = Counter(finding.rule for finding in self.findings)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from test_page import HOSTILE, Page
 
 from etl.audit import report_of
 from etl.audit_page import MOST_LINES, page_of, quoted
-from etl.audit_told import as_json, located, told
+from etl.audit_told import MOST_NAMES, as_json, located, told
 from etl.connection import connected, query
 from etl.findings import AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
 from etl.summary import stale_lines
@@ -141,11 +142,19 @@ def test_a_place_is_a_path_that_editors_open_and_a_name_where_the_file_is_gone(t
 
 
 def test_a_document_without_findings_is_said_to_have_none_and_one_of_other_severity_is_not():
-    report = audited()
-    assert "nothing found 未发现问题" in lines(report)
-    assert "1 without findings" in "\n".join(lines(report))
-    narrowed = Report(report.documents, (), least="error")
-    assert "nothing so grave 无此级问题" in lines(narrowed)
+    clean = audited()
+    assert "nothing found 未发现问题" in lines(clean)
+    assert "nothing found 未发现问题" in Page(page_of(clean)).words()
+    assert "nothing so grave 无此级问题" in lines(Report(clean.documents, (), least="error"))
+
+
+def test_documents_without_findings_stand_together_where_there_are_several():
+    [flawed], [clean] = audited(finding()).documents, audited().documents
+    several = Report((flawed, *[replace(clean, file_name=f"clean{number}.txt") for number in range(14)]), ())
+    shown = "\n".join(lines(several))
+    assert "\n14 without findings 无问题: clean0.txt, clean1.txt, " in shown and shown.count("clean") == MOST_NAMES
+    assert "… 2 more" in shown
+    assert Page(page_of(several)).words().count("clean") == 14
 
 
 def test_a_finding_about_a_whole_statement_has_no_line_and_a_superseded_one_says_so():
