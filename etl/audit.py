@@ -32,14 +32,14 @@ order by statement.file_name, statement.document_id, statement.statement_no
 """
 FINDINGS = """
 select
-    statement_key, rule_code, severity, row_no, row_nos, filed, expected, difference,
+    document_id, statement_key, rule_code, severity, row_no, row_nos, filed, expected, difference,
     message_zh, message_en, line_from, line_to
 from audit.findings
 where document_id = any(:documents)
 order by line_from nulls first, row_no nulls first, rule_code, finding_key
 """
 QUOTES = """
-select statement_key, row_no, line_from, line_to, filed_text
+select document_id, row_no, line_from, line_to, filed_text
 from audit.rows_quoted where document_id = any(:documents) order by document_id, row_no
 """
 RULES = "select rule_code, dq_id, severity, category, text_zh, text_en from audit.rules"
@@ -58,11 +58,11 @@ def report_of(url: str, wanted: Wanted, least: str = SEVERITIES[-1]) -> Report:
     rules = {row["rule_code"]: Rule(*row.values()) for row in query(url, RULES)}
     quotes: dict[int, list[Quote]] = defaultdict(list)
     for row in query(url, QUOTES, scope):
-        quotes[row["statement_key"]].append(Quote(row["row_no"], row["line_from"], row["line_to"], row["filed_text"]))
+        quotes[row["document_id"]].append(Quote(row["row_no"], row["line_from"], row["line_to"], row["filed_text"]))
     found: dict[int, list[Finding]] = defaultdict(list)
     for row in query(url, FINDINGS, scope):
         if row["severity"] in grave:
-            own = _quoted(row, quotes[row["statement_key"]])
+            own = _quoted(row, quotes[row["document_id"]])
             found[row["statement_key"]].append(_finding(row, rules[row["rule_code"]], own))
     corrections = query(url, CORRECTIONS, scope | {"everything": wanted.is_everything})
     documents = _documents(query(url, STATEMENTS, scope), found)
@@ -99,5 +99,6 @@ def _quoted(row: Mapping[str, Any], quotes: list[Quote]) -> tuple[Quote, ...]:
 
 
 def _finding(row: Mapping[str, Any], rule: Rule, quotes: tuple[Quote, ...]) -> Finding:
-    facts = {name: value for name, value in row.items() if name not in {"statement_key", "rule_code", "row_nos"}}
+    keys = {"document_id", "statement_key", "rule_code", "row_nos"}
+    facts = {name: value for name, value in row.items() if name not in keys}
     return Finding(rule=rule, row_nos=tuple(row["row_nos"] or ()), quotes=quotes, **facts)

@@ -22,6 +22,7 @@ from etl.audit_page import MOST_LINES, page_of, quoted
 from etl.audit_told import MOST_NAMES, as_json, located, told
 from etl.connection import connected, query
 from etl.findings import AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
+from etl.legible import dictionary
 from etl.summary import stale_lines
 from etl.wanted import Unknown, wanted
 from etl.warehouse import run_dbt
@@ -473,6 +474,7 @@ def test_the_catalogue_holds_every_rule_of_the_register_once_with_what_its_sql_s
     assert [name for name in page.ids() if name in {rule.code for rule in registered()}]
     assert len([name for name in page.ids() if name != "top" and not name.startswith("filter-")]) == len(rules)
     words = page.words()
+    assert {rule.category for rule in registered()} <= set(dictionary()["categories"])
     for rule in registered():
         assert comment_of(rule.code), f"rule_{rule.code}.sql says on top what it asks and what it tolerates"
         assert all(text in words for text in (rule.code, rule.text_zh, rule.text_en))

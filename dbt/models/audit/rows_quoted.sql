@@ -32,10 +32,12 @@ patterns as (
 spoken_of as (
     select distinct findings.document_id, document_rows.row_no
     from findings
-    inner join document_rows on findings.statement_key = document_rows.statement_key
+    inner join document_rows on findings.document_id = document_rows.document_id
     where case
         when findings.row_nos is not null then document_rows.row_no = any(findings.row_nos)
-        else document_rows.line_to >= findings.line_from and document_rows.line_from <= findings.line_to
+        else
+            findings.statement_key = document_rows.statement_key
+            and document_rows.line_to >= findings.line_from and document_rows.line_from <= findings.line_to
     end
 ),
 
