@@ -18,7 +18,7 @@ READMES = (HOUSE / "README.md", HOUSE / "README.zh-CN.md")
 # What a marker names -> the arguments of `filings` that print it; in this order, for the first one fills the warehouse.
 COMMANDS = {
     "make run": ["run", "samples"],
-    "filings audit": ["audit", "劳务工作办公室"],
+    "filings audit": ["audit", "劳务工作办公室", "--severity", "error"],
 }
 BLOCK = re.compile(r"(<!-- output of ([\w ]+): begin -->\n```text\n)(.*?)(```\n<!-- output of \2: end -->)", re.DOTALL)
 
