@@ -9,7 +9,7 @@ BIN     := $(VENV)/bin
 FILINGS := $(BIN)/filings
 ARGS    ?=
 
-.PHONY: help run test check accuracy bench docs clean
+.PHONY: help run test check accuracy bench docs readme clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,9 +37,12 @@ accuracy: $(VENV)/.installed-dev ## score every filing with expected rows agains
 bench: $(VENV)/.installed-dev ## measure reading, loading and building, each as a ratio within one run
 	@for script in bench/*.py; do $(BIN)/python "$$script" $(ARGS) || exit; done
 
-docs: $(VENV)/.installed-run ## describe every table and column in one web page, build/docs/index.html
+docs: $(VENV)/.installed-run ## describe every table, column and rule in build/docs/index.html and rules.html
 	@$(FILINGS) build
 	@$(BIN)/python docs/build.py
+
+readme: $(VENV)/.installed-run ## write what the READMEs show of a run and of the audit anew, as it is printed now
+	@$(BIN)/python docs/readme.py
 
 clean: ## remove .venv and build; .filings, the data, stays
 	rm -rf $(VENV) build

@@ -1,6 +1,6 @@
-"""The description of every table, column and test, as one web page that needs no server.
+"""The description of every table, column and test, as one web page that needs no server, and the catalogue of rules.
 
-In: a warehouse that has been built (DATABASE_URL or FILINGS_HOME). Out: build/docs/index.html.
+In: a warehouse that has been built (DATABASE_URL or FILINGS_HOME). Out: build/docs/index.html and rules.html.
 Forbidden: building or changing the warehouse.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+
+import rules
 
 from etl.postgres import running
 from etl.settings import load_settings
@@ -27,6 +29,7 @@ def main() -> None:
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(settings.home / "dbt" / "target" / "static_index.html", PAGE)
     print(PAGE)
+    rules.main()
 
 
 if __name__ == "__main__":

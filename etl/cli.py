@@ -15,6 +15,7 @@ from time import monotonic
 
 import click
 
+from etl.cli_audit import audit_command
 from etl.cli_keep import rebuild_command, verify_command
 from etl.cli_show import show_command
 from etl.console import load_lines, say, tell, watching_files
@@ -24,7 +25,7 @@ from etl.reread import Choice, reread
 from etl.session import build_all, migrated
 from etl.settings import load_settings
 from etl.status import status_as_json, status_of
-from etl.summary import figures, figures_table, money_table, unmapped_lines
+from etl.summary import figures, figures_table, money_table, stale_lines, unmapped_lines
 from etl.trouble import explain
 from etl.verdict import MEANINGS, ExitCode, log_line, verdict
 from etl.version import code_version
@@ -63,7 +64,7 @@ def run_command(paths: tuple[Path, ...], no_wait: bool) -> int:
         built = build_all(database)
         counts = None if built.failures else figures(database)
         if counts:
-            tell([money_table(database), figures_table(counts), *unmapped_lines(database)])
+            tell([money_table(database), figures_table(counts), *unmapped_lines(database), *stale_lines(database)])
     tell(load_lines(loaded))
     say(log_line("run", monotonic() - began, loaded, built, counts))
     return verdict(loaded, built)
@@ -101,7 +102,7 @@ def build_command(full_refresh: bool, no_wait: bool) -> int:
     return verdict(None, built)
 
 
-for command in (show_command, verify_command, rebuild_command):
+for command in (show_command, audit_command, verify_command, rebuild_command):
     commands.add_command(command)
 
 

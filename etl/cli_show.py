@@ -17,6 +17,7 @@ from etl.load import read_filing
 from etl.page import page_of
 from etl.show import as_json, pictured
 from etl.verdict import ExitCode
+from etl.webpage import write_page
 
 
 @click.command("show")
@@ -43,15 +44,8 @@ def show_command(file: Path, wants_json: bool, page: Path | None) -> int:
     except (FilingError, OSError) as error:
         raise FilingError(f"{file}: {one_line(error)}") from error
     if page:
-        _write(page, page_of(filing))
+        write_page(page, page_of(filing))
         say(f"page written: {page.resolve()}")
     else:
         tell([as_json(filing)] if wants_json else pictured(filing))
     return ExitCode.OK
-
-
-def _write(page: Path, text: str) -> None:
-    try:
-        page.write_bytes(text.encode("utf-8", "replace"))  # half a character of a broken name is no reason to fail
-    except OSError as error:
-        raise click.UsageError(f"{page} cannot be written: {error.strerror or error}") from error

@@ -56,6 +56,14 @@ def titled(title: str, *, words: Iterable[str] = (), counts: Iterable[str] = ())
     return table
 
 
+def wrapped(text: Text, indent: int) -> list[Text]:
+    """A text moved in, on as many lines as the terminal needs; where nobody watches, on one."""
+    lines = text.wrap(OUT, max(OUT.width - indent, LEAST_WIDTH)) if OUT.is_terminal else [text]
+    for line in lines:
+        line.pad_left(indent)
+    return list(lines)
+
+
 def tell(lines: Iterable[str | Text | Table]) -> None:
     """Several lines or tables, one after the other."""
     for line in lines:

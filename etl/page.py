@@ -6,20 +6,15 @@ Forbidden: databases, files, and reading. A filing may come from anywhere, so no
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
 from itertools import chain, groupby
-
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from etl.drawing import Box, boxes, tables, width_of
 from etl.filing import Filing, Role, Row, Statement
 from etl.legible import Pairs, Reading, facts, readings, words
+from etl.webpage import rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +40,10 @@ class Section:
 
 def page_of(filing: Filing) -> str:
     """The page, to be written as UTF-8."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    style = environment.from_string(_part("css")).render(roles=list(Role)).strip()
-    script = _part("js").strip()
     read = list(readings(filing))
-    return environment.from_string(_part("html")).render(
+    return rendered(
+        "page",
+        kinds=Role,
         document=filing.document,
         statements=filing.statements,
         sections=list(_sections(filing, read)),
@@ -60,19 +54,7 @@ def page_of(filing: Filing) -> str:
         tags=Counter(chain.from_iterable(reading.tags for reading in read)).most_common(),
         counts=_counts(filing),
         words=words,
-        style=Markup(style),  # these two are ours, with nothing of the filing in them
-        script=Markup(script),
-        policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
-        "base-uri 'none'; form-action 'none'",
     )
-
-
-def _part(suffix: str) -> str:
-    return (files("etl") / f"page.{suffix}").read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _sections(filing: Filing, read: Iterable[Reading]) -> Iterator[Section]:

@@ -1,7 +1,7 @@
 """What a run leaves behind, in figures a person understands: counts, and the money by county, year and source.
 
 In: the URL of a built warehouse. Out: Figures, and tables for the console.
-Forbidden: writing to the database. This is the only place of ours in Python that reads marts.
+Forbidden: writing to the database.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ select
     (select count(*) from marts.fct_staffing) as staffing_rows,
     (select coalesce(sum(line_to - line_from + 1), 0) from raw.document_row where role = 'unplaced') as lines_unplaced,
     (select count(*) from audit.unmapped_labels) as labels_unmapped,
-    (select count(*) from audit.findings) as findings
+    (select count(*) from audit.findings where severity = 'error') as errors,
+    (select count(*) from audit.findings where severity = 'warning') as warnings,
+    (select count(*) from audit.findings where severity = 'info') as infos
 """
 
 # What may be added up: no totals beside their parts, no memo items, present versions only, and never one kind of
@@ -65,6 +67,10 @@ order by county.county_code, stated.year_key, source.fund_source_code
 """
 MOST_ROWS = 24
 
+STALE = """
+select file_name, line_from, field, filed
+from audit.corrections_checked where fate = 'stale' order by file_name, row_no, field
+"""
 UNMAPPED = "select kind, label, occurrences from audit.unmapped_labels order by occurrences desc, kind, label"
 MOST_LABELS = 8
 
@@ -80,7 +86,9 @@ class Figures:
     staffing_rows: int
     lines_unplaced: int
     labels_unmapped: int
-    findings: int
+    errors: int
+    warnings: int
+    infos: int
 
 
 def figures(url: str) -> Figures:
@@ -99,7 +107,9 @@ def figures_table(counts: Figures) -> Table:
         "staffing_rows": "staffing rows 人员编制",
         "lines_unplaced": "lines unplaced 未识别行",
         "labels_unmapped": "labels unmapped 未归类名称",
-        "findings": "findings 存疑",
+        "errors": "errors 错误",
+        "warnings": "warnings 警告",
+        "infos": "infos 提示",
     }
     table = titled("In the warehouse 数据仓库", words=["what"], counts=["count"])
     for name, count in asdict(counts).items():
@@ -135,6 +145,13 @@ def unmapped_lines(url: str) -> Iterator[str]:
         yield f"not mapped yet: {row['kind']} {row['label']} ({row['occurrences']})"
     if len(labels) > MOST_LABELS:
         yield f"not mapped yet: {len(labels) - MOST_LABELS} more in audit.unmapped_labels"
+
+
+def stale_lines(url: str) -> Iterator[str]:
+    """Corrections that no longer match what is filed, and are therefore applied nowhere."""
+    for row in query(url, STALE):
+        place = f"{row['file_name']}:{row['line_from']}" if row["line_from"] else row["file_name"]
+        yield f"correction that no longer matches 更正已失效: {place} {row['field']} was {row['filed']}"
 
 
 def _amount(value: Decimal | None) -> str:

@@ -69,7 +69,9 @@ def assert_one_line(done: Done, code: int, *words: str) -> None:
 # --- help and errors ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["run", "load", "build", "show", "status", "db", "db start", "db stop", "db psql"])
+@pytest.mark.parametrize(
+    "command", ["run", "load", "build", "show", "audit", "status", "db", "db start", "db stop", "db psql"]
+)
 def test_every_command_says_what_it_is_for(filings: Filings, command: str):
     done = filings(*command.split(), "--help", DATABASE_URL=NOWHERE)
     assert done.returncode == 0
@@ -90,7 +92,7 @@ def test_a_missing_path_is_wrong_usage_told_in_one_line(filings: Filings):
 
 
 def test_a_database_that_does_not_answer_is_told_in_one_line_without_its_password(filings: Filings, sample: Path):
-    for arguments in (["run", sample], ["load", sample], ["build"], ["status"]):
+    for arguments in (["run", sample], ["load", sample], ["build"], ["audit"], ["status"]):
         done = filings(*arguments, DATABASE_URL=NOWHERE)
         assert_one_line(done, 1, "127.0.0.1:1")
         assert "hidden" not in done.stderr
@@ -220,7 +222,10 @@ def test_an_empty_folder_is_said_to_be_empty(filings: Filings, tmp_path: Path):
 
 # --- run and build --------------------------------------------------------------------------------------
 
-MARTS = ("dim_statement", "dim_agency", "dim_county", "fct_indicator_targets", "fct_budget_lines", "fct_staffing")
+MARTS = (
+    *("dim_statement", "dim_agency", "dim_county", "fct_indicator_targets", "fct_budget_lines", "fct_staffing"),
+    *("mart_filing_quality", "mart_agency_quality"),
+)
 
 
 def contents(url: str) -> dict[str, list[dict[str, object]]]:
@@ -251,6 +256,9 @@ def test_a_run_loads_builds_and_sums_up_and_a_second_one_has_nothing_to_do(
     )
     for mart, word in (("fct_indicator_targets", "targets"), ("fct_budget_lines", "budget_lines")):
         assert int(words[word]) == len(before[mart]) > 0
+    for row in query(empty_database, "select severity, count(*) as found from audit.findings group by severity"):
+        assert int(words[f"{row['severity']}s"]) == row["found"]
+        assert re.search(rf"^ {row['severity']}s \S+ +{row['found']}$", first.stdout.replace(" \n", "\n"), re.MULTILINE)
     for county in query(
         empty_database, "select distinct county_name from marts.dim_statement join marts.dim_county using (county_key)"
     ):

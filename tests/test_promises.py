@@ -16,11 +16,12 @@ MOMENTS = ("loaded_at", "load_id")
 
 
 def marts(url: str) -> dict[str, list[str]]:
-    """Every row of every mart and of the findings, as sorted text without the moments of loading."""
+    """Every row of every mart, of the findings and of what they quote, as sorted text without the moments of loading."""
     relations = query(
         url,
         """select table_schema || '.' || table_name as relation from information_schema.tables
-        where table_schema = 'marts' or (table_schema, table_name) = ('audit', 'findings') order by 1""",
+        where table_schema = 'marts' or (table_schema = 'audit' and table_name in ('findings', 'rows_quoted'))
+        order by 1""",
     )
     moments = " - ".join(f"'{moment}'" for moment in MOMENTS)
     contents = {}

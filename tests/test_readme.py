@@ -20,7 +20,14 @@ import pytest
 import yaml
 
 HOUSE = Path(__file__).parent.parent
+sys.path.insert(0, str(HOUSE / "docs"))
+from readme import COMMANDS, shown, tidy  # noqa: E402 - the script that writes the outputs
+
 READMES = (HOUSE / "README.md", HOUSE / "README.zh-CN.md")
+OUTPUT_OF = {
+    "make run": ".venv/bin/filings run samples",
+    "filings audit": ".venv/bin/filings audit 劳务工作办公室 --severity error",
+}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILINGS = Path(sys.executable).parent / "filings"
 
@@ -114,6 +121,23 @@ def test_the_first_run_of_the_readme_loads_all_samples(
 ):
     output = results[".venv/bin/filings run samples"].stdout
     assert all(str(figure) in output for figure in (40, 446, 124))
+
+
+@pytest.mark.parametrize("name", OUTPUT_OF)
+def test_the_readme_shows_what_a_command_prints(name: str, results: dict[str, subprocess.CompletedProcess[str]]):
+    printed = without_moments(tidy(results[OUTPUT_OF[name]].stdout))
+    for page in READMES:
+        assert without_moments(shown(page)[name]) == printed, "`make readme` writes it anew"
+
+
+def without_moments(output: str) -> str:
+    return re.sub(r"seconds=[\d.]+", "seconds=…", output)
+
+
+def test_what_is_written_anew_is_what_the_readme_names():
+    recipe = (HOUSE / "Makefile").read_text(encoding="utf-8")
+    assert "docs/readme.py" in recipe
+    assert {name: f".venv/bin/filings {' '.join(words)}" for name, words in COMMANDS.items()} == OUTPUT_OF
 
 
 @pytest.mark.parametrize("number", range(len(blocks(READMES[0], "sql"))))

@@ -2,6 +2,11 @@
     Numbers and addresses by which a person can be called. `contact_pattern` finds them (promise 7 is tested with it),
     `without_contacts` blots them out of free text; `mobile_pattern` finds those of one person. A figure followed by a unit
     or a decimal is no telephone number.
+
+    persons_to_be_called   names and values of persons to be called, as patterns of regular expressions: those of a row
+                           under its number, and under row 0 those that count in the whole document, which leaves out
+                           offices (办公室) given as persons. In: names of relations.
+    blotted                a text without what a pattern finds. In: expressions of both.
 -#}
 {% macro contact_pattern() -%}
     '(?<![0-9A-Za-z.])(1[3-9]\d{9}|0\d{2,3}[-—–]\d{7,8}|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z.]{2,})(?![0-9A-Za-z.%万亿元人])'
@@ -13,4 +18,34 @@
 
 {% macro mobile_pattern() -%}
     '(?<![0-9A-Za-z.])1[3-9]\d{9}(?![0-9A-Za-z.%万亿元人])'
+{%- endmacro %}
+
+{% macro persons_to_be_called(attributes, labels, documents) -%}
+    select distinct
+        called.document_id,
+        places.row_no,
+        regexp_replace(parts.part, '[^一-龥A-Za-z0-9]+', '[^一-龥A-Za-z0-9]*', 'g') as pattern
+    from {{ attributes }} as called
+    cross join lateral (
+        select btrim(called.attribute_value, ' ,;:、，；：/()（）') as part, true as is_whole
+        union all
+        select btrim(word, ' ·•'), false
+        from regexp_split_to_table(called.attribute_value, '[^一-龥 ·•]+') as word
+    ) as parts
+    cross join lateral (values (called.row_no), (0)) as places (row_no)
+    where
+        {{ label_key('called.attribute_name') }} in (select {{ label_key('label') }} from {{ labels }})
+        and called.document_id in (select {{ documents }}.document_id from {{ documents }})
+        and length(regexp_replace(parts.part, '[^一-龥A-Za-z0-9]', '', 'g')) >= 2
+        and (places.row_no > 0 or (
+            not parts.is_whole and length(parts.part) <= 20
+            and parts.part !~ '[室局科股所部处办站院校镇乡]|中心|单位|财务'
+        ))
+{%- endmacro %}
+
+{% macro blotted(text, pattern) -%}
+    case
+        when {{ pattern }} is null then {{ text }}
+        else regexp_replace({{ text }}, {{ pattern }}, '***', 'g')
+    end
 {%- endmacro %}

@@ -1,6 +1,7 @@
 -- Promise 6, asked of the catalogue: analysts read the comments where the data is.
 -- depends_on: {{ ref('fct_budget_lines') }}, {{ ref('fct_staffing') }}, {{ ref('fct_indicator_targets') }}
 -- depends_on: {{ ref('dim_statement') }}, {{ ref('findings') }}, {{ ref('unmapped_labels') }}
+-- depends_on: {{ ref('corrections_checked') }}, {{ ref('rows_quoted') }}, {{ ref('mart_agency_quality') }}
 select
     namespaces.nspname as schema_name,
     classes.relname as relation_name,

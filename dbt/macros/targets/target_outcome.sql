@@ -1,6 +1,6 @@
 {#- What a self-evaluation says was reached, read as targets are: signs, words that lead up to the figure (已完成, 不低于) and
     words behind it (以上) aside. Words, ranges, dates and sentences give no figure; nothing does where none is filed.
-    In: expression of the cell as filed; CTEs operator_notations, units. Out: columns actual_value, is_unread (figures
+    In: expression of the cell; CTEs operator_notations, units. Out: columns actual_value, is_unread (figures
     that are neither one number nor a date). -#}
 {% macro target_outcome(filed) -%}
 select
@@ -32,18 +32,18 @@ cross join lateral (
 limit 1
 {%- endmacro %}
 
-{#- Weight and score as found. In: alias of the filed row. Out: columns weight, score, is_unread (figures in either that are
+{#- Weight and score as found. In: alias of the row with its cells. Out: columns weight, score, is_unread (figures in either that are
     no single number). -#}
 {% macro target_grading(row) -%}
 select
     read.weight,
     read.score,
-    (read.weight is null and {{ holds_figures(row ~ '.weight_filed') }})
-    or (read.score is null and {{ holds_figures(row ~ '.score_filed') }}) as is_unread
+    (read.weight is null and {{ holds_figures(row ~ '.weight_cell') }})
+    or (read.score is null and {{ holds_figures(row ~ '.score_cell') }}) as is_unread
 from (
     select
-        {{ leading_figure(row ~ '.weight_filed') }} as weight,
-        {{ leading_figure(row ~ '.score_filed') }} as score
+        {{ leading_figure(row ~ '.weight_cell') }} as weight,
+        {{ leading_figure(row ~ '.score_cell') }} as score
     limit 1
 ) as read
 limit 1

@@ -36,8 +36,8 @@ classified as (
         budget_categories.budget_category_key,
         coded.is_fund_total or coded.is_item_total or coded.has_parts as is_total,
         case
-            when coded.change_filed ~ '[增升涨提]' then 1
-            when coded.change_filed ~ '[减降]' then -1
+            when coded.change_text ~ '[增升涨提]' then 1
+            when coded.change_text ~ '[减降]' then -1
         end as change_sign
     from coded
     inner join budget_categories on coded.category_code = budget_categories.category_code

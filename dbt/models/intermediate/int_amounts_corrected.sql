@@ -24,6 +24,7 @@ corrected as (
         amounts.unit_filed,
         {{ corrected('amounts.unit_filed', 'unit') }} as unit_text,
         amounts.change_filed,
+        {{ corrected('amounts.change_filed', 'change') }} as change_text,
         amounts.has_parts,
         amounts.reading,
         corrections.by_field is not null as is_corrected,

@@ -33,6 +33,7 @@ kept as (
         keyed.attribute_name,
         keyed.label_key,
         {{ without_contacts(corrected('keyed.attribute_value', 'value')) }} as attribute_value,
+        corrections.by_field is not null as is_corrected,
         keyed.line_from,
         keyed.line_to
     from keyed

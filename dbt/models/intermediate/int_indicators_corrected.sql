@@ -15,6 +15,9 @@ corrected as (
         {{ corrected('indicators.operator_cell_filed', 'operator') }} as operator_cell,
         {{ corrected('indicators.value_cell_filed', 'value') }} as value_cell,
         {{ corrected('indicators.unit_cell_filed', 'unit') }} as unit_cell,
+        {{ corrected('indicators.actual_filed', 'actual') }} as actual_cell,
+        {{ corrected('indicators.weight_filed', 'weight') }} as weight_cell,
+        {{ corrected('indicators.score_filed', 'score') }} as score_cell,
         corrections.by_field is not null as is_corrected
     from indicators
     left join corrections

@@ -17,6 +17,7 @@ measured as (
             replace({{ folded_text('attributes.attribute_value') }}, ',', '')
             from '^(?:[^\d.]*)(\d{1,7})(?:\.0*)?(?:人|名|个)?$'
         )::integer as persons,
+        attributes.is_corrected,
         attributes.line_from,
         attributes.line_to
     from attributes
@@ -38,6 +39,7 @@ pivoted as (
         max(persons) filter (where measure = 'administrative') as administrative,
         max(persons) filter (where measure = 'career') as career,
         max(persons) filter (where measure = 'off_establishment') as off_establishment,
+        bool_or(is_corrected) as is_corrected,
         min(line_from) as line_from,
         max(line_to) as line_to
     from measured

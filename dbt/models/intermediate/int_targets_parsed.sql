@@ -46,7 +46,7 @@ parsed as (
     cross join lateral ({{ target_decision('indicators') }}) as decision
     cross join lateral ({{ target_operator('indicators') }}) as operators
     cross join lateral ({{ target_bounds('indicators') }}) as bounds
-    cross join lateral ({{ target_outcome('indicators.actual_filed') }}) as outcome
+    cross join lateral ({{ target_outcome('indicators.actual_cell') }}) as outcome
     cross join lateral ({{ target_grading('indicators') }}) as grading
     cross join lateral ({{ target_doubts('indicators') }}) as doubts
 )

@@ -26,6 +26,7 @@ stated as (
         staffing.administrative,
         staffing.career,
         staffing.off_establishment,
+        staffing.is_corrected,
         staffing.line_from,
         staffing.line_to,
         statements.load_id

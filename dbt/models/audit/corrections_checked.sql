@@ -1,0 +1,23 @@
+{{ config(materialized='view') }}
+
+with located as (
+    select * from {{ ref('int_corrections_located') }}
+),
+
+checked as (
+    select
+        document_id,
+        document_sha256,
+        file_name,
+        row_no,
+        line_from,
+        line_to,
+        field,
+        {{ without_contacts('filed') }} as filed,
+        {{ without_contacts('corrected') }} as corrected,
+        reason,
+        fate
+    from located
+)
+
+select * from checked

@@ -1,0 +1,1 @@
+// Nothing moves here; filters are checkboxes.
