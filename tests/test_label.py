@@ -99,6 +99,19 @@ def test_staff_under_their_heads_are_attributes_by_name():
     assert [found[name] for name in ("编制人员数", "实有在职人数", "行政编制人数", "编外")] == ["10", "13", "6", "4"]
 
 
+def test_without_a_block_of_revenue_the_labels_tell_what_is_revenue_and_what_a_source():
+    text = WIDE.replace("一级指标", "当年预算情况（万元）\t收入预算合计\t60.34\t其中：财政拨款\t10.34\t其他收入\t50\n"
+                        "\t支出预算合计\t60.34\t其中：基本支出\t2.14\t项目支出\t58.2\n一级指标")  # fmt: skip
+    assert amounts_of(text + "\t数量指标\t甲\t≥\t1\t人\n") == [
+        ("收入预算合计", "", "revenue", "60.34"),
+        ("财政拨款", "财政拨款", "revenue", "10.34"),
+        ("其他收入", "其他收入", "revenue", "50"),
+        ("支出预算合计", "", "expenditure", "60.34"),
+        ("基本支出", "", "expenditure", "2.14"),
+        ("项目支出", "", "expenditure", "58.2"),
+    ]
+
+
 def test_funds_of_a_project_are_named_by_their_labels_and_blank_is_not_zero():
     text = PROJECT.format(
         money="项目资金 (万元)\t年度资金总额:\t64.09\n\t其中: 财政资金\t64.09\n\t其他资金\t\n\t单位资金\t0"

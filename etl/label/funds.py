@@ -19,6 +19,8 @@ from etl.notation import amount_broken_down, amount_parts, is_nothing
 from etl.pairs import clean_label, is_money_label, pairs
 from etl.prose import Context, side_of, stated_amounts
 
+# Without a block over it (收入预算 | 支出预算) a label alone tells the side: 收入预算合计, 其他收入.
+INCOME = re.compile(r"收入(?:预算)?(?:合计|总计|总额|小计)?$")
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]*(?:元|平方米|台|辆|个|亩|套)[^（）()]*[)）]\s*$")
 
 
@@ -82,8 +84,8 @@ def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:
         parts = amount_parts(value) if value else None
         broken_down = amount_broken_down(value) if value and not parts else None
         if (parts or broken_down) and is_money_label(label):
-            stated = _labelled_amount(label, parts or broken_down or ("", None), statement, block.side_at(position))
-            amounts.append(stated)
+            side = block.side_at(position) or _side_of_whole(amounts)
+            amounts.append(_labelled_amount(label, parts or broken_down or ("", None), statement, side))
             if broken_down:  # what it is made of stays beside it as filed
                 attributes.append({"name": label, "value": str(value)})
             continue
@@ -94,13 +96,18 @@ def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:
     return gathered(amounts, attributes)
 
 
+def _side_of_whole(amounts: list[Fields]) -> str | None:
+    """What stands behind a total of revenue in one row are its sources (收入预算合计 … 其中：财政拨款 …)."""
+    return "revenue" if amounts and amounts[-1].get("side") == "revenue" else None
+
+
 def _labelled_amount(label: str, parts: tuple[str, str | None], statement: Statement, side: str | None) -> Fields:
     clean = clean_label(label)
     code = vocabulary.fund_source_code(clean)
     stage = _stage_of(clean, statement)
-    side = stage or side or "expenditure"
+    side = stage or side or ("revenue" if INCOME.search(clean) else "expenditure")
     if statement.kind is Kind.DEPARTMENT_OVERALL:
-        fund = clean if side == "revenue" and code not in {None, "FS"} else None
+        fund = clean if not stage and code not in {None, "FS"} else None
         return present(item=clean, fund_source=fund, side=side, amount=parts[0], unit=parts[1])
     return present(
         item=statement.project_name or clean,

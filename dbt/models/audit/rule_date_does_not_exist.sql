@@ -1,4 +1,5 @@
--- A deadline stands on a day that its month does not have, such as 11月31日. It is never rolled over.
+-- A deadline stands on a day that its month does not have, such as 11月31日. It is never rolled over. A date without a day or a
+-- year says nothing here.
 with targets as (
     select * from {{ ref('targets_compared') }}
     where target_kind = 'date' and target_date is null
@@ -20,6 +21,7 @@ measured as (
                 then (make_date(parts[1]::integer, parts[2]::integer, 1) + interval '1 month - 1 day')::date
         end as month_ends_on
     from dated
+    where parts is not null
 ),
 
 found as (

@@ -26,6 +26,7 @@ misled as (
         )
         or (
             level2.indicator_code in ('BEN.ECO', 'BEN.SOC', 'BEN.ENV', 'BEN.SUS')
+            and targets.level1_key !~ '效应' -- 社会效应 is a block of its own, of several sections
             and level2.indicator_code <> targets.indicator_code
         )
 ),

@@ -1,11 +1,11 @@
--- A number is filed as quantitative (定量) without a sign, or stands alone in a table where more than two numbers in three
--- carry one. A name may carry the sign itself: 满意度（≥**%）.
+-- A number is filed as quantitative (定量) without a sign, or its cell for the sign is blank where more than two numbers in three
+-- of the table have one there. Signs in one cell with their numbers are left out by many, who mean =.
 with targets as (
     select
         *,
         operator_cell = '定量' as is_typed,
         count(*) over (partition by statement_key) as numbers,
-        count(*) filter (where operator_source in ('filed', 'word', 'content'))
+        count(*) filter (where operator_cell not in ('定量', '定性'))
             over (partition by statement_key)
             as signed_numbers
     from {{ ref('targets_compared') }}
@@ -19,7 +19,7 @@ unsigned as (
         and (
             (is_typed and operator_source in ('implicit', 'content'))
             or (
-                operator_source = 'implicit' and words !~ '[≥≤<>=≧≦]'
+                operator_source = 'implicit' and operator_cell is null and has_cells and words !~ '[≥≤<>=≧≦]'
                 and signed_numbers >= 3 and signed_numbers * 3 > numbers * 2
             )
         )

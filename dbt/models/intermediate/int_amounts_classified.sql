@@ -1,5 +1,5 @@
--- An item without category is a task or project. Revenue has no category; a project keeps its name even if the
--- name means a category elsewhere (培训费).
+-- An item without category is a task or project, unless it is a source of funds. Revenue has no category; a project keeps its
+-- name even if the name means a category elsewhere (培训费).
 with amounts as (
     select * from {{ ref('int_amounts_by_fund_source') }}
 ),
@@ -23,6 +23,8 @@ coded as (
             when amounts.side = 'asset' then 'MM.AST'
             when amounts.side = 'procurement' then 'MM.PUR'
             when amounts.item_key ~ '^(金额)?(合计|总计|小计|共计|总额)$' then 'EX'
+            -- the whole by its sources: 财政拨款 5480.75 beside 基本支出 and 项目支出
+            when amounts.item_key = amounts.fund_source_label_key then 'EX'
             when amounts.side in ('expenditure', 'budgeted', 'adjusted', 'executed') then 'EX.PRJ'
             else 'UNMAPPED'
         end as category_code
