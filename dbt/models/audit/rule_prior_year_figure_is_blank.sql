@@ -27,6 +27,7 @@ blank as (
     select
         filed.*,
         parts.part,
+        document_rows.line_from as head_line,
         parts.part ~ '结转' and filed.unspent >= 0 as is_told
     from filed
     inner join document_rows
@@ -49,7 +50,7 @@ found as (
         part as element,
         null::text as filed,
         expected,
-        null::numeric as difference, line_from, line_to,
+        null::numeric as difference, head_line as line_from, line_to,
         format('上年预算情况的“%s”未填报%s', part, '，按已填数应为 ' || expected) as message_zh,
         format('“%s” of the year before is left blank%s', part, '; the others leave ' || expected)
             as message_en
