@@ -69,7 +69,9 @@ def assert_one_line(done: Done, code: int, *words: str) -> None:
 # --- help and errors ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["run", "load", "build", "show", "status", "db", "db start", "db stop", "db psql"])
+@pytest.mark.parametrize(
+    "command", ["run", "load", "build", "backup", "restore", "show", "status", "db", "db start", "db stop", "db psql"]
+)
 def test_every_command_says_what_it_is_for(filings: Filings, command: str):
     done = filings(*command.split(), "--help", DATABASE_URL=NOWHERE)
     assert done.returncode == 0
