@@ -14,6 +14,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from sqlalchemy import Connection, text
+from sqlalchemy.schema import DropSchema
 
 from etl import archive, dump
 from etl.archive import BackupRefused
@@ -73,8 +74,7 @@ def restore(url: str, path: Path, *, replace: bool = False) -> Kind:
     if kind is Kind.RAW:
         with connected(url) as connection, connection.begin():
             for name in _present(connection):
-                quoted = connection.dialect.identifier_preparer.quote(name)
-                connection.execute(text(f"drop schema {quoted} cascade"))
+                connection.execute(DropSchema(name, cascade=True))
             archive.read(connection, path, lambda revision: migrate_within(connection, revision))
     else:
         programs = find_clients(major)

@@ -14,6 +14,8 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO
 
+from psycopg import sql
+
 from etl.address import split_password
 from etl.archive import BackupRefused
 from etl.connection import DatabaseError, one_line
@@ -72,8 +74,10 @@ def _hand_over(source: subprocess.Popen[bytes], sink: subprocess.Popen[bytes], s
     """All the statements, and `commit` behind the last; a session that ends without it leaves all as it was."""
     assert source.stdout and sink.stdin
     try:
-        drops = "".join(f'drop schema if exists "{name}" cascade;\n' for name in schemas)  # constants of ours
-        sink.stdin.write(f"set client_min_messages = warning;\nbegin;\n{drops}".encode())
+        sink.stdin.write(b"set client_min_messages = warning;\nbegin;\n")
+        for name in schemas:
+            drop = sql.SQL("drop schema if exists {} cascade;\n").format(sql.Identifier(name))
+            sink.stdin.write(drop.as_string(None).encode())
         copyfileobj(source.stdout, sink.stdin)
         if source.wait() == 0:
             sink.stdin.write(b"commit;\n")

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, text
 from etl.connection import DatabaseError, connected, driver, one_line
 from etl.journal import begin_build, finish_build, last_fingerprint, last_project
 from etl.outcome import BuildResult, Failure, Step
-from etl.roles import create_reader_role
+from etl.roles import create_reader_role, grant_privileges, hand_over
 from etl.settings import project_folder
 from etl.version import code_version
 
@@ -38,6 +38,8 @@ def migrate(url: str, revision: str = "head") -> None:
     """Bring schema `raw` up to a revision, in one transaction; "base" takes all of it down."""
     with connected(url) as connection, connection.begin():
         migrate_within(connection, revision)
+        if revision != "base":
+            grant_privileges(connection)
 
 
 def migrate_within(connection: Connection, revision: str) -> None:
@@ -71,6 +73,7 @@ def build(
     left_out = ["--exclude-resource-type", "unit_test"]
     scope = ["--full-refresh"] if full_refresh else ["--exclude-resource-type", "seed"]
     result = run_dbt(url, home, ["build", *left_out, *scope], on_step)
+    hand_over(url)
     with connected(url) as connection, connection.begin():
         after = fingerprint(connection) if result.stands else ""
         finish_build(connection, build_id, after, succeeded=not result.failures)
