@@ -35,7 +35,7 @@ LIBPQ_VARIABLES = {
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Bring schema `raw` up to a revision, in one transaction; "base" takes all of it down."""
+    """Bring schema `raw` up to a revision, in one transaction; "-1" takes the last one back, "base" all of them."""
     with connected(url) as connection, connection.begin():
         migrate_within(connection, revision)
         if revision != "base":
@@ -51,7 +51,7 @@ def migrate_within(connection: Connection, revision: str) -> None:
     config.set_main_option("script_location", str(project_folder("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        (command.downgrade if revision == "base" else command.upgrade)(config, revision)
+        (command.downgrade if revision in {"-1", "base"} else command.upgrade)(config, revision)
     except CommandError as error:
         raise DatabaseError(f"the database was made by a newer version of this project: {error}") from error
 

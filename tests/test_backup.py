@@ -246,7 +246,8 @@ def test_the_command_restores_and_tells_the_checksums(backups: dict[Kind, Path],
     out, err = done.communicate(timeout=300)
     assert (done.returncode, err) == (0, "")
     assert checksums(warehouse)["marts.fct_budget_lines"].digest in out
-    assert out.splitlines()[-1].startswith("filings restore: status=ok build=done ")
+    assert out.splitlines()[-1].startswith("filings restore: run=")
+    assert " status=ok build=done " in out
 
 
 @pytest.mark.parametrize("name", ["missing", "."])
