@@ -51,6 +51,16 @@ def find_psql() -> str:
         raise
 
 
+def find_clients(major: str) -> Path | None:
+    """The first folder that holds pg_dump, pg_restore and psql of one major version; None where there is none."""
+    on_path = shutil.which("pg_dump")
+    for folder in (*_candidates(), *([Path(on_path).parent] if on_path else [])):
+        complete = all((folder / name).is_file() for name in ("pg_dump", "pg_restore", "psql"))
+        if complete and _major(folder, "pg_dump") == major:
+            return folder
+    return None
+
+
 def copied(binaries: Path, into: Path) -> Path:
     """The wheel's PostgreSQL (35 MB) where every account can run it; one copy for each version of it."""
     if binaries.parent.name != "pginstall":
@@ -87,10 +97,10 @@ def _candidates() -> Iterator[Path]:
         yield from sorted(folders, key=lambda folder: int(_major(folder) or 0), reverse=True)
 
 
-def _major(binaries: Path) -> str:
+def _major(binaries: Path, program: str = "postgres") -> str:
     """`postgres (PostgreSQL) 18.6` -> `18`; empty where the program does not run."""
     try:
-        answer = subprocess.run([binaries / "postgres", "-V"], check=False, capture_output=True, text=True)
+        answer = subprocess.run([binaries / program, "-V"], check=False, capture_output=True, text=True)
     except OSError:
         return ""
     version = answer.stdout.rpartition("(PostgreSQL) ")[2]

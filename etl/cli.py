@@ -16,12 +16,13 @@ from time import monotonic
 import click
 
 from etl.cli_audit import audit_command
-from etl.cli_keep import rebuild_command, verify_command
+from etl.cli_keep import backup_command, rebuild_command, restore_command, verify_command
 from etl.cli_show import show_command
 from etl.console import load_lines, say, tell, watching_files
 from etl.load import load
 from etl.postgres import psql_command, psql_environment, running, start_background, stop, url
 from etl.reread import Choice, reread
+from etl.roles import create_reader_role
 from etl.session import build_all, migrated
 from etl.settings import load_settings
 from etl.status import status_as_json, status_of
@@ -29,7 +30,6 @@ from etl.summary import figures, figures_table, money_table, stale_lines, unmapp
 from etl.trouble import explain
 from etl.verdict import MEANINGS, ExitCode, log_line, verdict
 from etl.version import code_version
-from etl.warehouse import create_reader_role
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 NO_WAIT = click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
@@ -102,7 +102,7 @@ def build_command(full_refresh: bool, no_wait: bool) -> int:
     return verdict(None, built)
 
 
-for command in (show_command, audit_command, verify_command, rebuild_command):
+for command in (show_command, audit_command, verify_command, rebuild_command, backup_command, restore_command):
     commands.add_command(command)
 
 

@@ -13,7 +13,9 @@ from time import monotonic
 
 import click
 
+from etl.backup import Kind, backup, restore
 from etl.checksum import Checksum, checksum_table, checksums
+from etl.connection import exclusive
 from etl.console import load_lines, say, tell, watching_files
 from etl.postgres import running
 from etl.reread import Choice, reread
@@ -21,6 +23,7 @@ from etl.session import build_all, migrated
 from etl.settings import load_settings
 from etl.verdict import ExitCode, log_line, verdict
 
+NO_WAIT = click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -50,7 +53,7 @@ def verify_command(target: Path | None, expected: Path | None) -> int:
 
 
 @click.command("rebuild")
-@click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
+@NO_WAIT
 def rebuild_command(no_wait: bool) -> int:
     """Read every document again from the bytes kept in the database, and build everything anew.
 
@@ -66,6 +69,43 @@ def rebuild_command(no_wait: bool) -> int:
             say(checksum_table(checksums(database)))
     say(log_line("rebuild", monotonic() - began, loaded, built))
     return verdict(loaded, built)
+
+
+@click.command("backup")
+@click.argument("target", type=FILE, metavar="FILE")
+@click.option("--portable", is_flag=True, help="Only schema raw, for a PostgreSQL of any version.")
+@NO_WAIT
+def backup_command(target: Path, portable: bool, no_wait: bool) -> int:
+    """Write the warehouse to FILE.
+
+    By pg_dump where it is here in the server's version; else, and with --portable, schema raw alone, from which
+    `filings restore` builds the rest. FILE holds the filings whole: keep it as private as the database.
+    """
+    began = monotonic()
+    with running(load_settings()) as database, exclusive(database, wait=not no_wait):
+        kind = backup(database, target, portable=portable)
+    say(f"backup written: {target.resolve()} ({target.stat().st_size:,} bytes: {kind})")
+    say(log_line("backup", monotonic() - began))
+    return ExitCode.OK
+
+
+@click.command("restore")
+@click.argument("source", type=FILE, metavar="FILE")
+@click.option("--replace", is_flag=True, help="Put it in place of what the warehouse holds.")
+@NO_WAIT
+def restore_command(source: Path, replace: bool, no_wait: bool) -> int:
+    """Put what `filings backup` wrote into an empty warehouse.
+
+    All of it or nothing: a broken file leaves the database as it was. Prints the checksums of the marts.
+    """
+    began = monotonic()
+    with running(load_settings()) as database, exclusive(database, wait=not no_wait):
+        kind = restore(database, source, replace=replace)
+        built = build_all(database, full_refresh=True) if kind is Kind.RAW else None
+        if not (built and built.failures):
+            say(checksum_table(checksums(database)))
+    say(log_line("restore", monotonic() - began, None, built))
+    return verdict(None, built)
 
 
 def _read(path: Path) -> dict[str, Checksum]:

@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Row, desc, func, insert, select, update
 
 from etl import schema
 from etl.outcome import LoadSummary
+from etl.run import run_id
 
 
 def begin_load(connection: Connection, summary: LoadSummary, code_version: str) -> int:
     """Record that a load began; its number. It has no end until `finish_load`."""
-    values = {"started_at": func.now(), "code_version": code_version} | _counts(summary)
+    values = {"started_at": func.now(), "code_version": code_version, "run_id": run_id()} | _counts(summary)
     new = insert(schema.load).values(values).returning(schema.load.c.load_id)
     return connection.execute(new).scalar_one()
 
@@ -40,7 +41,7 @@ def _counts(summary: LoadSummary) -> dict[str, int]:
 
 def begin_build(connection: Connection) -> int:
     """Record that a build began; its number. It counts as failed, its marts as of mixed age, until `finish_build`."""
-    values = {"started_at": func.now(), "fingerprint": "", "succeeded": False}
+    values = {"started_at": func.now(), "fingerprint": "", "succeeded": False, "run_id": run_id()}
     new = insert(schema.build).values(values).returning(schema.build.c.build_id)
     return connection.execute(new).scalar_one()
 

@@ -27,6 +27,7 @@ from sqlalchemy.types import TypeEngine
 
 SCHEMA = "raw"
 MOMENT = DateTime(timezone=True)
+RUN = "Run it belongs to, as named in the log; null before runs had names (运行编号)"
 
 metadata = MetaData(
     schema=SCHEMA,
@@ -78,6 +79,7 @@ load = Table(
     _required("files_unchanged", Integer, "Files known already, not read again (未变文件数)"),
     _required("statements", Integer, "Statements stored by this load (绩效表数)"),
     _required("document_rows", Integer, "Rows stored by this load (行数)"),
+    _optional("run_id", Text, RUN),
     comment="Runs of the loader (装载记录). One row per load.",
 )
 
@@ -89,6 +91,7 @@ build = Table(
     _optional("finished_at", MOMENT, "When it ended; null while it runs or if it was cut off (结束时间)"),
     _required("fingerprint", Text, "What was built: models, code and documents (构建指纹)"),
     _required("succeeded", Boolean, "Whether every model and test passed (是否成功)"),
+    _optional("run_id", Text, RUN),
     comment="Runs of dbt (构建记录), so that one with nothing new is skipped. One row per build.",
 )
 

@@ -39,7 +39,8 @@ SETTINGS = {
 if sys.platform == "linux":
     SETTINGS["recovery_init_sync_method"] = "syncfs"  # after a kill: all files at once, not one by one
 INITDB_OPTIONS = (
-    *("--username", USER, "--auth", "trust"),
+    # Whoever enters the private folder of the socket is trusted; should a port ever be opened, it asks for a password.
+    *("--username", USER, "--auth-local", "trust", "--auth-host", "scram-sha-256"),
     *("--encoding", "UTF8", "--no-locale"),
     *("--data-checksums", "--no-sync", "--no-instructions"),
 )

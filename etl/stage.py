@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import Any
 
+from psycopg import sql
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, Table, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -179,10 +180,11 @@ def _upsert_document(connection: Connection, values: dict[str, Any], stamp: Stam
 
 def _copy(connection: Connection, table: Table, records: Iterable[tuple[Any, ...]]) -> None:
     """COPY records whose values stand in the order of the table's columns."""
-    columns = ", ".join(column.name for column in table.columns)
+    columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+    target = sql.Identifier(schema.SCHEMA, table.name)
     with (
         driver(connection).cursor() as cursor,
-        cursor.copy(f"copy {table.fullname} ({columns}) from stdin") as copy,
+        cursor.copy(sql.SQL("copy {} ({}) from stdin").format(target, columns)) as copy,
     ):
         for record in records:
             copy.write_row(record)

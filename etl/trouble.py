@@ -10,6 +10,7 @@ import os
 
 import click
 
+from etl.archive import BackupRefused
 from etl.connection import DatabaseError, WarehouseBusyError
 from etl.console import ERR, complain
 from etl.filing import FilingError
@@ -22,6 +23,7 @@ CODES: tuple[tuple[type[BaseException], ExitCode], ...] = (
     (KeyboardInterrupt, ExitCode.INTERRUPTED),
     (click.ClickException, ExitCode.WRONG_USAGE),
     (WarehouseBusyError, ExitCode.WRONG_USAGE),
+    (BackupRefused, ExitCode.WRONG_USAGE),
     (FilingError, ExitCode.SOME_REJECTED),
     (DatabaseError, ExitCode.BROKEN),
     (ServerError, ExitCode.BROKEN),

@@ -1,6 +1,6 @@
 """How a run ended: the exit code, and the one line that tells a scheduler.
 
-In: what load and build did. Out: a number and a text. Forbidden: everything with an effect.
+In: what load and build did, and the name of the run. Out: a number and a text. Forbidden: everything with an effect.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import asdict
 from enum import IntEnum
 
 from etl.outcome import BuildResult, LoadSummary
+from etl.run import run_id
 from etl.summary import Figures
 
 
@@ -52,9 +53,9 @@ def log_line(
     built: BuildResult | None = None,
     counts: Figures | None = None,
 ) -> str:
-    """One line of words and figures, such as `filings run: status=ok loaded=4 unchanged=0 … exit=0`."""
+    """One line of words and figures, such as `filings run: run=… status=ok loaded=4 unchanged=0 … exit=0`."""
     code = verdict(loaded, built)
-    words: dict[str, object] = {"status": STATUS_WORDS[code]}
+    words: dict[str, object] = {"run": run_id(), "status": STATUS_WORDS[code]}
     if loaded:
         words |= {
             "loaded": loaded.loaded,

@@ -19,7 +19,8 @@ MODULES_NOT_READING = frozenset(
     {
         *("address", "binaries", "cluster", "keeper", "lease", "postgres", "server", "settings"),
         *("connection", "journal", "schema", "stage", "warehouse", "outcome", "spread", "walk", "version"),
-        *("cli", "cli_show", "console", "status", "summary", "trouble", "verdict"),
+        *("archive", "backup", "checksum", "dump", "reread", "roles", "run"),
+        *("cli", "cli_keep", "cli_show", "console", "status", "summary", "trouble", "verdict"),
         *("drawing", "legible", "page", "show"),
     }
 )

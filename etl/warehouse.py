@@ -1,4 +1,4 @@
-"""Everything beside the files: migrations of `raw` by Alembic, the star schema by dbt, and who may read it.
+"""Everything beside the files: migrations of `raw` by Alembic, the star schema by dbt.
 
 In: a `postgresql://` URL and the folder FILINGS_HOME for what dbt writes. Out: a database that can be loaded,
 and a BuildResult. Forbidden: touching rows of `raw`, knowing how filings are read.
@@ -17,16 +17,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import ProgrammingError
 
 from etl.connection import DatabaseError, connected, driver, one_line
 from etl.journal import begin_build, finish_build, last_fingerprint, last_project
 from etl.outcome import BuildResult, Failure, Step
+from etl.roles import create_reader_role, grant_privileges, hand_over
 from etl.settings import project_folder
 from etl.version import code_version
-
-READER_ROLE = "filings_reader"
-READABLE_SCHEMAS = ("marts", "audit")
 
 # What the profile of dbt has no place for, and libpq takes from its environment as well as from a URL.
 LIBPQ_VARIABLES = {
@@ -38,43 +35,25 @@ LIBPQ_VARIABLES = {
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Bring schema `raw` up to a revision, in one transaction; "base" takes all of it down."""
+    """Bring schema `raw` up to a revision, in one transaction; "-1" takes the last one back, "base" all of them."""
     with connected(url) as connection, connection.begin():
-        encoding = connection.scalar(text("show server_encoding"))
-        if encoding != "UTF8":
-            raise DatabaseError(f"the database is in {encoding}: create it with `encoding 'UTF8'`")
-        config = Config()
-        config.set_main_option("script_location", str(project_folder("migrations")).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        try:
-            (command.downgrade if revision == "base" else command.upgrade)(config, revision)
-        except CommandError as error:
-            raise DatabaseError(f"the database was made by a newer version of this project: {error}") from error
+        migrate_within(connection, revision)
+        if revision != "base":
+            grant_privileges(connection)
 
 
-def create_reader_role(url: str) -> None:
-    """Create the group that may read `marts` and `audit` and nothing else; DatabaseError where we may not.
-
-    dbt grants SELECT on what it builds; here stands what dbt does not: the role, and the way into the schemas.
-    """
-    with connected(url) as connection, connection.begin():
-        exists = text("select exists (select from pg_roles where rolname = :role)")
-        if not connection.scalar(exists, {"role": READER_ROLE}):
-            try:
-                connection.execute(text(f"create role {READER_ROLE} nologin"))
-            except ProgrammingError as error:
-                raise DatabaseError(
-                    f"the role {READER_ROLE} is missing and this user may not create roles: "
-                    f"ask your administrator for `create role {READER_ROLE} nologin`"
-                ) from error
-        for name in READABLE_SCHEMAS:
-            if not connection.scalar(text("select to_regnamespace(:name)"), {"name": name}):
-                connection.execute(text(f"create schema {name}"))
-            connection.execute(text(f"grant usage on schema {name} to {READER_ROLE}"))
-        # Before PostgreSQL 15 anyone may create tables in `public`.
-        owns_public = text("select pg_has_role(nspowner, 'usage') from pg_namespace where nspname = 'public'")
-        if connection.scalar(owns_public):
-            connection.execute(text("revoke create on schema public from public"))
+def migrate_within(connection: Connection, revision: str) -> None:
+    """The same within a transaction of the caller."""
+    encoding = connection.scalar(text("show server_encoding"))
+    if encoding != "UTF8":
+        raise DatabaseError(f"the database is in {encoding}: create it with `encoding 'UTF8'`")
+    config = Config()
+    config.set_main_option("script_location", str(project_folder("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        (command.downgrade if revision in {"-1", "base"} else command.upgrade)(config, revision)
+    except CommandError as error:
+        raise DatabaseError(f"the database was made by a newer version of this project: {error}") from error
 
 
 def build(
@@ -94,6 +73,7 @@ def build(
     left_out = ["--exclude-resource-type", "unit_test"]
     scope = ["--full-refresh"] if full_refresh else ["--exclude-resource-type", "seed"]
     result = run_dbt(url, home, ["build", *left_out, *scope], on_step)
+    hand_over(url)
     with connected(url) as connection, connection.begin():
         after = fingerprint(connection) if result.stands else ""
         finish_build(connection, build_id, after, succeeded=not result.failures)

@@ -10,6 +10,7 @@ from typing import Any
 
 from alembic import context
 from sqlalchemy import Connection, text
+from sqlalchemy.schema import CreateSchema, DropSchema
 
 from etl.connection import connected
 from etl.schema import SCHEMA, metadata
@@ -26,8 +27,8 @@ def prepare_schema(connection: Connection) -> None:
     Asked first, since `create schema if not exists` needs the right to create one even where it exists.
     """
     if not connection.scalar(text("select to_regnamespace(:schema)"), {"schema": SCHEMA}):
-        connection.execute(text(f"create schema {SCHEMA}"))
-        connection.execute(text(f"comment on schema {SCHEMA} is 'Filings as filed (原始层)'"))
+        connection.execute(CreateSchema(SCHEMA))
+        connection.execute(text("comment on schema raw is 'Filings as filed (原始层)'"))
 
 
 def run(connection: Connection) -> None:
@@ -42,8 +43,8 @@ def run(connection: Connection) -> None:
     with context.begin_transaction():
         context.run_migrations()
     if not context.get_context().get_current_heads():  # all migrations undone: nothing of ours stays
-        connection.execute(text(f"drop table {SCHEMA}.alembic_version"))
-        connection.execute(text(f"drop schema {SCHEMA}"))
+        connection.execute(text("drop table raw.alembic_version"))
+        connection.execute(DropSchema(SCHEMA))
 
 
 def run_on_settings() -> None:

@@ -70,7 +70,8 @@ def assert_one_line(done: Done, code: int, *words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "load", "build", "show", "audit", "status", "db", "db start", "db stop", "db psql"]
+    "command",
+    ["run", "load", "build", "audit", "backup", "restore", "show", "status", "db", "db start", "db stop", "db psql"],
 )
 def test_every_command_says_what_it_is_for(filings: Filings, command: str):
     done = filings(*command.split(), "--help", DATABASE_URL=NOWHERE)
@@ -434,3 +435,14 @@ def test_checksums_are_saved_compared_and_the_same_after_a_rebuild(
     (tmp_path / "sums.json").write_text("[1]")
     assert_one_line(filings("verify", "--against", "sums.json", **ours), 2, "holds no checksums")
     assert "nothing has been built yet" in filings("verify").stdout
+
+
+def test_a_run_is_found_by_its_name_in_the_log_and_in_the_warehouse(filings: Filings, new_database: str, sample: Path):
+    done = filings("run", sample)
+    name = log_words(done)["run"]
+    assert re.fullmatch(r"\d{8}T\d{6}Z-[0-9a-f]{6}", name)
+    for table in ("load", "build"):
+        assert query(new_database, f"select run_id from raw.{table}") == [{"run_id": name}]  # noqa: S608 - our names
+    said = json.loads(filings("status", "--json").stdout)
+    assert {said["last_load"]["run_id"], said["last_build"]["run_id"]} == {name}
+    assert log_words(filings("load", sample))["run"] != name

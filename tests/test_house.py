@@ -16,9 +16,12 @@ HOUSE = Path(__file__).parent.parent
 VERBS = ("read", "split", "mend", "label", "stage")
 READING_VERBS = ("read", "split", "mend", "label")
 # Design: schema, stage, load and warehouse; connection and journal are what these four share, reread is load for
-# bytes that were kept, and checksum asks every mart the same question.
-KNOW_SQLALCHEMY = {"schema", "stage", "load", "reread", "warehouse", "connection", "journal", "checksum"}
-KNOW_PSYCOPG = KNOW_SQLALCHEMY | {"address"}
+# bytes that were kept, checksum asks every mart the same question, roles are grants, backup and archive keep rows.
+KNOW_SQLALCHEMY = {
+    *("schema", "stage", "load", "reread", "warehouse", "connection", "journal", "checksum"),
+    *("roles", "backup", "archive"),
+}
+KNOW_PSYCOPG = KNOW_SQLALCHEMY | {"address", "dump"}
 KNOW_THE_RAW_TABLES = {"stage", "load", "reread", "warehouse", "journal", "migrations"}
 FILE_FORMAT_LIBRARIES = {
     *("pdfplumber", "pdfminer", "pypdf", "fitz", "bs4", "lxml", "html5lib", "html", "xml"),
@@ -162,9 +165,9 @@ def test_only_the_warehouse_knows_dbt():
     assert {name_of(path) for path in MODULES if "dbt" in libraries(path)} <= {"warehouse"}
 
 
-def test_only_the_embedded_server_the_command_line_and_the_converter_of_old_files_start_processes():
+def test_only_the_server_the_command_line_the_converter_of_old_files_and_pg_dump_start_processes():
     starting = {name_of(path) for path in MODULES if "subprocess" in libraries(path)}
-    assert starting <= {"cli", "postgres", "read.office"} | reached_from("postgres")
+    assert starting <= {"cli", "postgres", "read.office", "dump"} | reached_from("postgres")
 
 
 @pytest.mark.parametrize("path", [*MODULES, *MIGRATIONS], ids=lambda path: str(path.relative_to(HOUSE)))

@@ -179,6 +179,12 @@ def test_a_server_starts_answers_and_leaves_no_process(fresh_home):
     assert not server_lives(fresh_home)
 
 
+def test_a_port_if_somebody_opens_one_asks_for_a_password(fresh_home):
+    with running(fresh_home) as address, psycopg.connect(address) as connection:
+        rules = connection.execute("select distinct type, auth_method from pg_hba_file_rules order by 1, 2").fetchall()
+    assert rules == [("host", "scram-sha-256"), ("local", "trust")]
+
+
 def test_the_url_serves_sqlalchemy_too(lasting_home):
     with running(lasting_home) as address:
         engine = create_engine(make_url(address).set(drivername="postgresql+psycopg"))

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from etl import warehouse as warehouse_module
+from etl import roles as roles_module
 from etl.connection import DatabaseError, connected, query
 from etl.journal import last_fingerprint
 from etl.load import load
 from etl.outcome import Step
-from etl.warehouse import READER_ROLE, build, connection_settings, create_reader_role, fingerprint, migrate, run_dbt
+from etl.roles import READER_ROLE, create_reader_role
+from etl.warehouse import build, connection_settings, fingerprint, migrate, run_dbt
 
 RELATIONS = """
 select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema_name
@@ -182,6 +183,6 @@ def test_the_owner_of_a_database_needs_no_further_rights_once_the_group_exists(w
 
 
 def test_who_may_not_create_the_group_is_told_what_to_ask_for(owner: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(warehouse_module, "READER_ROLE", "filings_test_reader_who_is_missing")
+    monkeypatch.setattr(roles_module, "READER_ROLE", "filings_test_reader_who_is_missing")
     with pytest.raises(DatabaseError, match="create role filings_test_reader_who_is_missing nologin"):
         create_reader_role(owner)
