@@ -9,19 +9,47 @@
     array is worked out once and lets PostgreSQL look at the rows of those documents alone, also behind views.
     -#}
 {% macro is_new_document(relation) -%}
-    {%- set documents = ref('stg_documents') -%}
+    {%- set new = new_documents() -%}
+    {%- if is_incremental() -%}
+        {{ relation }}.document_id = any(array({{ new }}))
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The same, or a document that stands in this model otherwise than now because a newer filing superseded it. -#}
+{% macro is_new_or_restated_document(relation) -%}
+    {%- set new, restated = new_documents(), ref('int_restated_documents') -%}
     {%- if is_incremental() -%}
         {{ relation }}.document_id = any(array(
+            {{ new }}
+            union all
+            select restated.document_id from {{ restated }} as restated
+        ))
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro new_documents() -%}
             select documents.document_id
-            from {{ documents }} as documents
+            from {{ ref('stg_documents') }} as documents
             where not documents.is_built and documents.status = 'loaded' and not exists (
                 select 1
                 from {{ this }} as built
                 where built.document_id = documents.document_id and built.load_id = documents.load_id
             )
-        ))
+{%- endmacro %}
+
+{#- The statements as the last build left them, none where there is none or all is built anew. A relation from before the
+    present columns is built anew in any case. -#}
+{% macro standing_statements() -%}
+    {%- set standing = adapter.get_relation(target.database, generate_schema_name('marts', none), 'dim_statement')
+        if execute else none -%}
+    {%- if standing and not flags.FULL_REFRESH -%}
+        select * from {{ standing }}
     {%- else -%}
-        true
+        select * from {{ ref('int_statements') }} where false
     {%- endif -%}
 {%- endmacro %}
 

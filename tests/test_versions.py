@@ -1,0 +1,124 @@
+"""The same agency files the same year again: the newer filing is current, the older one keeps its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import temporary_database
+from formats import docx
+from refiled import Refiled
+
+from etl.checksum import checksums
+from etl.connection import query
+from etl.load import load
+from etl.reread import Choice, reread
+from etl.warehouse import build
+
+FIRST = Refiled()
+OTHER = Refiled(year=2021, project="水库维护")
+STATEMENTS = """
+select
+    file_name, version_no, is_current, published_on::text,
+    (select n.file_name from marts.dim_statement as n where n.statement_key = s.superseded_by_key) as superseded_by
+from marts.dim_statement as s
+where year_key = {year}
+order by version_no
+"""
+FACTS = """
+select
+    s.file_name,
+    (select count(*) from marts.{fact} as f where f.document_id = s.document_id and f.is_current) as current,
+    (select count(*) from marts.{fact} as f where f.document_id = s.document_id and not f.is_current) as older
+from marts.dim_statement as s
+where year_key = 2024
+order by version_no
+"""
+
+
+class Office:
+    """An agency that files, and the warehouse of those who read it."""
+
+    def __init__(self, url: str, folder: Path, home: Path) -> None:
+        self.url, self.folder, self.home = url, folder, home
+
+    def files(self, **filings: str | bytes) -> None:
+        """Load new files, all in one load, and build."""
+        paths = [self.folder / name.replace("_", ".") for name in filings]
+        for path, content in zip(paths, filings.values(), strict=True):
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        assert load(paths, self.url).rejected == []
+        self.builds()
+
+    def builds(self) -> None:
+        assert build(self.url, self.home).failures == ()
+
+    def versions(self, year: int = 2024) -> list[tuple[object, ...]]:
+        return [tuple(row.values()) for row in query(self.url, STATEMENTS.format(year=year))]
+
+    def facts(self, fact: str) -> list[tuple[object, ...]]:
+        return [tuple(row.values()) for row in query(self.url, FACTS.format(fact=fact))]
+
+
+@pytest.fixture(scope="module")
+def office(
+    server: str, template: str, filings_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """An agency that has filed some years, and in a later load a corrected one and one published before."""
+    with temporary_database(server, template) as url:
+        made = Office(url, tmp_path_factory.mktemp("office"), filings_home)
+        made.files(
+            first_txt=FIRST.text,
+            before_txt=Refiled(year=2023).text,
+            march_txt=Refiled(year=2022, published="2022-03-01").text,
+            second_txt=OTHER.text,
+            second_docx=docx(OTHER.blocks),
+        )
+        made.files(
+            corrected_txt=FIRST.with_target("新建水厂数量", "≥5座").with_amount("其他", "30.00").text,
+            january_txt=Refiled(year=2022, published="2022-01-10").with_target("水质达标率", "≥90%").text,
+        )
+        yield made
+
+
+def test_a_corrected_filing_of_a_later_load_is_current_and_the_older_one_keeps_its_rows(office: Office):
+    assert office.versions() == [
+        ("first.txt", 1, False, None, "corrected.txt"),
+        ("corrected.txt", 2, True, None, None),
+    ]
+    assert office.facts("fct_indicator_targets") == [("first.txt", 0, 5), ("corrected.txt", 5, 0)]
+    assert office.facts("fct_budget_lines") == [("first.txt", 0, 3), ("corrected.txt", 3, 0)]
+
+
+def test_another_year_is_no_version_of_this_one(office: Office):
+    assert office.versions(2023) == [("before.txt", 1, True, None, None)]
+
+
+def test_adding_to_what_stands_gives_the_same_as_building_all_anew(office: Office):
+    added = checksums(office.url)
+    assert build(office.url, office.home, full_refresh=True).failures == ()
+    assert checksums(office.url) == added
+
+
+def test_reading_the_older_filing_again_makes_it_no_newer(office: Office):
+    before = checksums(office.url)
+    assert reread(office.url, Choice.ALL).loaded == 7
+    office.builds()
+    assert checksums(office.url) == before
+
+
+def test_the_same_filing_as_text_and_as_docx_supersedes_rather_than_doubles(office: Office):
+    rows = query(office.url, "select * from marts.dim_statement where project_name = '水库维护' order by version_no")
+    assert [(row["version_no"], row["is_current"]) for row in rows] == [(1, False), (2, True)]
+    assert rows[0]["document_sha256"] < rows[1]["document_sha256"]
+    current = "select item_name, amount_filed from marts.fct_budget_lines where is_current and document_id = any(:d)"
+    amounts = query(office.url, current.replace(":d", f"array[{rows[0]['document_id']}, {rows[1]['document_id']}]"))
+    assert sorted(row["amount_filed"] for row in amounts) == ["100.50", "120.50", "20.00"]
+
+
+def test_what_was_published_earlier_is_older_although_it_comes_later(office: Office):
+    assert office.versions(2022) == [
+        ("january.txt", 1, False, "2022-01-10", "march.txt"),
+        ("march.txt", 2, True, "2022-03-01", None),
+    ]
