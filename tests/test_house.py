@@ -297,9 +297,9 @@ def test_a_model_reads_only_the_layers_below_it(path: Path):
     assert layers_read_by(path) <= MAY_READ[layer_of(path)]
 
 
-def test_marts_read_dimensions_and_no_facts():
+def test_dimensions_and_facts_read_dimensions_and_no_facts():
     for path in MODELS:
-        if layer_of(path) == "marts":
+        if layer_of(path) == "marts" and path.stem.startswith(("dim_", "fct_")):
             assert [name for name in refs_of(path) if name.startswith("fct_")] == [], path.stem
 
 

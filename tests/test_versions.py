@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import temporary_database
 from formats import docx
-from refiled import Refiled
+from refiled import AGENCY, Refiled
 
 from etl.checksum import checksums
 from etl.connection import query
@@ -34,6 +34,16 @@ select
 from marts.dim_statement as s
 where year_key = 2024
 order by version_no
+"""
+VIEWS = """
+select
+    file_name,
+    count(*) as statements,
+    sum((select count(*) from marts.current_indicator_targets as t where t.statement_key = s.statement_key))::int as targets,
+    sum((select count(*) from marts.current_budget_lines as b where b.statement_key = s.statement_key))::int as amounts
+from marts.current_statements as s
+where fiscal_year > 2021
+group by 1 order by 1
 """
 
 
@@ -101,11 +111,24 @@ def test_adding_to_what_stands_gives_the_same_as_building_all_anew(office: Offic
     assert checksums(office.url) == added
 
 
-def test_reading_the_older_filing_again_makes_it_no_newer(office: Office):
-    before = checksums(office.url)
+def test_reading_the_older_filing_again_makes_it_no_newer_and_takes_no_table_from_under_a_view(office: Office):
+    tables = "select oid::bigint, relname from pg_class where relnamespace = 'marts'::regnamespace and relkind = 'r'"
+    before, stood = checksums(office.url), query(office.url, tables)
     assert reread(office.url, Choice.ALL).loaded == 7
     office.builds()
     assert checksums(office.url) == before
+    assert query(office.url, tables) == stood
+
+
+def test_views_show_the_newest_version_of_each_statement_only(office: Office):
+    assert query(office.url, VIEWS) == [
+        {"file_name": "before.txt", "statements": 1, "targets": 5, "amounts": 3},
+        {"file_name": "corrected.txt", "statements": 1, "targets": 5, "amounts": 3},
+        {"file_name": "march.txt", "statements": 1, "targets": 5, "amounts": 3},
+    ]
+    [row] = query(office.url, "select * from marts.current_indicator_targets where file_name = 'corrected.txt' limit 1")
+    assert (row["county_name"], row["agency_name"], row["project_name"]) == ("特克斯县", AGENCY, "农村供水工程")
+    assert (row["level1_name_zh"], row["indicator_name"], row["value"]) == ("产出", "新建水厂数量", 5)
 
 
 def test_the_same_filing_as_text_and_as_docx_supersedes_rather_than_doubles(office: Office):

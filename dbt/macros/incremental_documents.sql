@@ -66,6 +66,14 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Pre-hook of a dimension, which is small and made anew by each build: its rows change, the table stays. Were the table made
+    anew, the views that name its members would go with it, and be missing until the build is through. -#}
+{% macro delete_all_rows() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+    {%- endif -%}
+{%- endmacro %}
+
 {#- Whether the document of `relation` is to be audited in this build: read since the last standing build, or any where
     findings are made anew. -#}
 {% macro is_to_audit(relation) -%}
