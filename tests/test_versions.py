@@ -17,6 +17,7 @@ from etl.reread import Choice, reread
 from etl.warehouse import build
 
 FIRST = Refiled()
+CORRECTED = FIRST.with_target("新建水厂数量", "≥5座").with_target("受益人口", None).with_amount("其他", "30.00")
 OTHER = Refiled(year=2021, project="水库维护")
 STATEMENTS = """
 select
@@ -44,6 +45,19 @@ select
 from marts.current_statements as s
 where fiscal_year > 2021
 group by 1 order by 1
+"""
+CHANGED_TARGETS = """
+select indicator_name, change_kind, before_target_filed as before, target_filed as after, difference::int as difference
+from marts.mart_target_changes
+where comparison = '{}' and year_key = {}
+order by indicator_name collate "C"
+"""
+CHANGED_AMOUNTS = """
+select f.name_zh as fund_source, change_kind, before_amount_filed as before, amount_filed as after,
+    difference_yuan::int as difference
+from marts.mart_budget_changes
+inner join marts.dim_fund_source as f using (fund_source_key)
+where comparison = '{}' and year_key = {}
 """
 
 
@@ -86,7 +100,7 @@ def office(
             second_docx=docx(OTHER.blocks),
         )
         made.files(
-            corrected_txt=FIRST.with_target("新建水厂数量", "≥5座").with_amount("其他", "30.00").text,
+            corrected_txt=CORRECTED.text,
             january_txt=Refiled(year=2022, published="2022-01-10").with_target("水质达标率", "≥90%").text,
         )
         yield made
@@ -97,7 +111,7 @@ def test_a_corrected_filing_of_a_later_load_is_current_and_the_older_one_keeps_i
         ("first.txt", 1, False, None, "corrected.txt"),
         ("corrected.txt", 2, True, None, None),
     ]
-    assert office.facts("fct_indicator_targets") == [("first.txt", 0, 5), ("corrected.txt", 5, 0)]
+    assert office.facts("fct_indicator_targets") == [("first.txt", 0, 5), ("corrected.txt", 4, 0)]
     assert office.facts("fct_budget_lines") == [("first.txt", 0, 3), ("corrected.txt", 3, 0)]
 
 
@@ -120,13 +134,41 @@ def test_reading_the_older_filing_again_makes_it_no_newer_and_takes_no_table_fro
     assert query(office.url, tables) == stood
 
 
+def test_changes_say_what_the_corrected_filing_made_of_the_older_one(office: Office):
+    assert query(office.url, CHANGED_TARGETS.format("version", 2024)) == [
+        {
+            "indicator_name": "受益人口",
+            "change_kind": "dropped",
+            "before": "≥12000人",
+            "after": None,
+            "difference": None,
+        },
+        {"indicator_name": "新建水厂数量", "change_kind": "raised", "before": "≥3座", "after": "≥5座", "difference": 2},
+    ]
+    assert query(office.url, CHANGED_AMOUNTS.format("version", 2024)) == [
+        {"fund_source": "其他资金（表内余项）", "change_kind": "raised", "before": "20.00", "after": "30.00", "difference": 100000},
+    ]
+
+
+def test_changes_compare_the_current_statements_of_neighbouring_years(office: Office):
+    [year] = query(office.url, "select distinct before_year_key from marts.mart_target_changes where year_key = 2024 "
+                               "and comparison = 'year'")  # fmt: skip
+    assert year == {"before_year_key": 2023}
+    assert [row["change_kind"] for row in query(office.url, CHANGED_TARGETS.format("year", 2024))] == [
+        "dropped",
+        "raised",
+    ]
+    assert query(office.url, CHANGED_TARGETS.format("year", 2023)) == []
+    assert query(office.url, CHANGED_TARGETS.format("version", 2021)) == []
+
+
 def test_views_show_the_newest_version_of_each_statement_only(office: Office):
     assert query(office.url, VIEWS) == [
         {"file_name": "before.txt", "statements": 1, "targets": 5, "amounts": 3},
-        {"file_name": "corrected.txt", "statements": 1, "targets": 5, "amounts": 3},
+        {"file_name": "corrected.txt", "statements": 1, "targets": 4, "amounts": 3},
         {"file_name": "march.txt", "statements": 1, "targets": 5, "amounts": 3},
     ]
-    [row] = query(office.url, "select * from marts.current_indicator_targets where file_name = 'corrected.txt' limit 1")
+    [row] = query(office.url, "select * from marts.current_indicator_targets where indicator_name = '新建水厂数量' and fiscal_year = 2024")
     assert (row["county_name"], row["agency_name"], row["project_name"]) == ("特克斯县", AGENCY, "农村供水工程")
     assert (row["level1_name_zh"], row["indicator_name"], row["value"]) == ("产出", "新建水厂数量", 5)
 

@@ -66,6 +66,41 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Pre-hook of what compares two filings: forget what is compared again, and what a document was compared with that was
+    rejected or read again. -#}
+{% macro delete_changed_comparisons() -%}
+    {%- set documents, to_compare = ref('stg_documents'), ref('int_documents_to_compare') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} as built
+        where built.document_id in (select to_compare.document_id from {{ to_compare }} as to_compare)
+            or exists (
+                select 1 from {{ documents }} as documents
+                where documents.document_id in (built.document_id, built.before_document_id) and not documents.is_built
+            )
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Whether the pair is to be compared in this build. In: an alias of int_statement_pairs. -#}
+{% macro is_to_compare(pairs) -%}
+    {%- set to_compare = ref('int_documents_to_compare') -%}
+    {%- if is_incremental() -%}
+        {{ pairs }}.document_id = any(array(select to_compare.document_id from {{ to_compare }} as to_compare))
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{#- What became of a figure or its words. In: expressions of both keys, null where a side has none, and of both figures. -#}
+{% macro change_kind(before_key, after_key, before_value, after_value) -%}
+    case
+        when {{ before_key }} is null then 'added'
+        when {{ after_key }} is null then 'dropped'
+        when {{ after_value }} > {{ before_value }} then 'raised'
+        when {{ after_value }} < {{ before_value }} then 'lowered'
+        else 'reworded'
+    end
+{%- endmacro %}
+
 {#- Pre-hook of a dimension, which is small and made anew by each build: its rows change, the table stays. Were the table made
     anew, the views that name its members would go with it, and be missing until the build is through. -#}
 {% macro delete_all_rows() -%}

@@ -15,6 +15,8 @@ followed as (
         ordered.document_id,
         ordered.statement_no,
         ordered.business_key,
+        ordered.undertaking_key,
+        ordered.year_key,
         ordered.statement_key,
         ordered.published_on,
         ordered.version_no,
