@@ -146,7 +146,13 @@ def test_changes_say_what_the_corrected_filing_made_of_the_older_one(office: Off
         {"indicator_name": "新建水厂数量", "change_kind": "raised", "before": "≥3座", "after": "≥5座", "difference": 2},
     ]
     assert query(office.url, CHANGED_AMOUNTS.format("version", 2024)) == [
-        {"fund_source": "其他资金（表内余项）", "change_kind": "raised", "before": "20.00", "after": "30.00", "difference": 100000},
+        {
+            "fund_source": "其他资金（表内余项）",
+            "change_kind": "raised",
+            "before": "20.00",
+            "after": "30.00",
+            "difference": 100000,
+        },
     ]
 
 
@@ -168,7 +174,10 @@ def test_views_show_the_newest_version_of_each_statement_only(office: Office):
         {"file_name": "corrected.txt", "statements": 1, "targets": 4, "amounts": 3},
         {"file_name": "march.txt", "statements": 1, "targets": 5, "amounts": 3},
     ]
-    [row] = query(office.url, "select * from marts.current_indicator_targets where indicator_name = '新建水厂数量' and fiscal_year = 2024")
+    [row] = query(
+        office.url,
+        "select * from marts.current_indicator_targets where indicator_name = '新建水厂数量' and fiscal_year = 2024",
+    )
     assert (row["county_name"], row["agency_name"], row["project_name"]) == ("特克斯县", AGENCY, "农村供水工程")
     assert (row["level1_name_zh"], row["indicator_name"], row["value"]) == ("产出", "新建水厂数量", 5)
 
