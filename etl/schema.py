@@ -117,6 +117,12 @@ document = Table(
     _optional(
         "remarks", Text, "What of it could not be read though the rest was, such as pages that are pictures (未读部分)"
     ),
+    _required(
+        "first_load_id",
+        BigInteger,
+        "Load it first came with; stays when it is read again (首次装载批次)",
+        ForeignKey("raw.load.load_id"),
+    ),
     CheckConstraint("status in ('loaded', 'rejected')", name="status"),
     CheckConstraint("(status = 'rejected') = (reason is not null)", name="reason"),
     CheckConstraint("sha256 is not null or status = 'rejected'", name="sha256"),

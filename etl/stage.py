@@ -173,7 +173,8 @@ def _upsert_document(connection: Connection, values: dict[str, Any], stamp: Stam
         "load_id": stamp.load_id,
         "loaded_at": func.now(),
     }
-    new = insert(schema.document).values(stamped)
+    # Which filing is the newer one must not change when the older is read again: its first load stays.
+    new = insert(schema.document).values(stamped | {"first_load_id": stamp.load_id})
     changed = {name: new.excluded[name] for name in stamped if name != "document_id"}
     connection.execute(new.on_conflict_do_update(index_elements=["document_id"], set_=changed))
 

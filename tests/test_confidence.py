@@ -190,6 +190,7 @@ def store(url: str, name: str, rows: Rows, kind: str = "project", money_unit: st
                 source_uri=f"memory:{name}",
                 parser_version="1",
                 load_id=number,
+                first_load_id=number,
                 loaded_at=func.now(),
                 status="loaded",
             )

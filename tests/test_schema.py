@@ -47,7 +47,9 @@ def store_a_document(url: str, **changes: object) -> None:
         load = {"started_at": moment, "code_version": "1"} | dict.fromkeys(counts, 0)
         number = connection.execute(insert(schema.load).values(load).returning(schema.load.c.load_id)).scalar_one()
         connection.execute(
-            insert(schema.document).values(DOCUMENT | {"load_id": number, "loaded_at": moment} | changes)
+            insert(schema.document).values(
+                DOCUMENT | {"load_id": number, "first_load_id": number, "loaded_at": moment} | changes
+            )
         )
 
 
@@ -108,6 +110,19 @@ def test_each_migration_goes_down_and_up_again_with_filings_present(new_database
         migrate(new_database)
         assert described(new_database) == made
     assert load([samples], new_database).unchanged == 4
+
+
+def test_documents_that_came_before_it_was_kept_keep_the_load_that_is_known_of_them(new_database: str):
+    store_a_document(new_database)
+    store_a_document(new_database, document_id=8, sha256="8" * 64)
+    for _ in range(2):
+        migrate(new_database, "-1")
+    migrate(new_database)
+    known = query(new_database, "select document_id, load_id, first_load_id from raw.document order by 1")
+    assert known == [
+        {"document_id": 7, "load_id": 1, "first_load_id": 1},
+        {"document_id": 8, "load_id": 2, "first_load_id": 2},
+    ]
 
 
 def test_going_down_touches_no_other_schema(new_database: str):

@@ -101,8 +101,8 @@ def test_reading_again_replaces_what_an_earlier_reading_made(connection: Connect
     whole = Row(Role.NARRATIVE, LINES, 1)
     stage(connection, replace(FILING, rows=(whole,)), parser_version="2")
     assert [row["role"] for row in query(new_database, "select role from raw.document_row")] == ["narrative"]
-    [document] = query(new_database, "select parser_version, load_id from raw.document")
-    assert document == {"parser_version": "2", "load_id": 2}
+    [document] = query(new_database, "select parser_version, load_id, first_load_id from raw.document")
+    assert document == {"parser_version": "2", "load_id": 2, "first_load_id": 1}
 
 
 def test_a_filing_that_newer_code_rejects_loses_its_rows_and_keeps_its_bytes(connection: Connection, new_database: str):

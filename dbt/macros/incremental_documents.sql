@@ -9,19 +9,47 @@
     array is worked out once and lets PostgreSQL look at the rows of those documents alone, also behind views.
     -#}
 {% macro is_new_document(relation) -%}
-    {%- set documents = ref('stg_documents') -%}
+    {%- set new = new_documents() -%}
+    {%- if is_incremental() -%}
+        {{ relation }}.document_id = any(array({{ new }}))
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The same, or a document that stands in this model otherwise than now because a newer filing superseded it. -#}
+{% macro is_new_or_restated_document(relation) -%}
+    {%- set new, restated = new_documents(), ref('int_restated_documents') -%}
     {%- if is_incremental() -%}
         {{ relation }}.document_id = any(array(
+            {{ new }}
+            union all
+            select restated.document_id from {{ restated }} as restated
+        ))
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro new_documents() -%}
             select documents.document_id
-            from {{ documents }} as documents
+            from {{ ref('stg_documents') }} as documents
             where not documents.is_built and documents.status = 'loaded' and not exists (
                 select 1
                 from {{ this }} as built
                 where built.document_id = documents.document_id and built.load_id = documents.load_id
             )
-        ))
+{%- endmacro %}
+
+{#- The statements as the last build left them, none where there is none or all is built anew. A relation from before the
+    present columns is built anew in any case. -#}
+{% macro standing_statements() -%}
+    {%- set standing = adapter.get_relation(target.database, generate_schema_name('marts', none), 'dim_statement')
+        if execute else none -%}
+    {%- if standing and not flags.FULL_REFRESH -%}
+        select * from {{ standing }}
     {%- else -%}
-        true
+        select * from {{ ref('int_statements') }} where false
     {%- endif -%}
 {%- endmacro %}
 
@@ -35,6 +63,49 @@
         where documents.document_id = built.document_id
             and not documents.is_built
             and (documents.load_id <> built.load_id or documents.status <> 'loaded')
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Pre-hook of what compares two filings: forget what is compared again, and what a document was compared with that was
+    rejected or read again. -#}
+{% macro delete_changed_comparisons() -%}
+    {%- set documents, to_compare = ref('stg_documents'), ref('int_documents_to_compare') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} as built
+        where built.document_id in (select to_compare.document_id from {{ to_compare }} as to_compare)
+            or exists (
+                select 1 from {{ documents }} as documents
+                where documents.document_id in (built.document_id, built.before_document_id) and not documents.is_built
+            )
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Whether the pair is to be compared in this build. In: an alias of int_statement_pairs. -#}
+{% macro is_to_compare(pairs) -%}
+    {%- set to_compare = ref('int_documents_to_compare') -%}
+    {%- if is_incremental() -%}
+        {{ pairs }}.document_id = any(array(select to_compare.document_id from {{ to_compare }} as to_compare))
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{#- What became of a figure or its words. In: expressions of both keys, null where a side has none, and of both figures. -#}
+{% macro change_kind(before_key, after_key, before_value, after_value) -%}
+    case
+        when {{ before_key }} is null then 'added'
+        when {{ after_key }} is null then 'dropped'
+        when {{ after_value }} > {{ before_value }} then 'raised'
+        when {{ after_value }} < {{ before_value }} then 'lowered'
+        else 'reworded'
+    end
+{%- endmacro %}
+
+{#- Pre-hook of a dimension, which is small and made anew by each build: its rows change, the table stays. Were the table made
+    anew, the views that name its members would go with it, and be missing until the build is through. -#}
+{% macro delete_all_rows() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
     {%- endif -%}
 {%- endmacro %}
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004_run_of_load"
-down_revision = "0002_document_remarks"
+down_revision = "0003_document_first_load"
 branch_labels = None
 depends_on = None
 

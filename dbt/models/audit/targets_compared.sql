@@ -37,10 +37,7 @@ named as (
         not coalesce(cells.reading ?| array['cut_from_text', 'from_sentence', 'run_together'], false)
             as has_cells,
         regexp_replace(replace(targets.target_filed, '|', ''), '^(定性|定量)', '') as target_words,
-        regexp_replace(
-            regexp_replace({{ folded_text('targets.indicator_name') }}, '\([^()]*\)', '', 'g'),
-            '^(指标|目标)?\d+[:.、]|[★:]', '', 'g'
-        ) as bare_name,
+        {{ bare_name('targets.indicator_name') }} as bare_name,
         -- half a unit of the last filed digit, in the base unit
         0.5 * power(10::numeric, -scale(targets.value)) * targets.value_base / nullif(targets.value, 0)
             as half_digit,

@@ -43,7 +43,12 @@ keyed as (
         {{ int_key([
             'agency_key', 'implementing_unit_name', 'scope', 'year_key', 'statement_kind', 'is_report',
             label_key('subject'), 'case when not is_known then document_id end'
-        ]) }} as business_key
+        ]) }} as business_key,
+        {{ int_key([
+            'agency_key', 'implementing_unit_name', 'scope', 'statement_kind', 'is_report',
+            without_year(label_key('subject')), 'case when not is_known then document_id end'
+        ]) }} as undertaking_key,
+        year_key
     from described
 )
 

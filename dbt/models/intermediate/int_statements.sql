@@ -1,37 +1,23 @@
 -- Every key of a statement, worked out once a build; facts and dim_statement take theirs from here.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with statements as (
-    select * from {{ ref('stg_statements') }}
-),
+with statements as (select * from {{ ref('stg_statements') }}),
 
-documents as (
-    select * from {{ ref('stg_documents') }}
-),
+documents as (select * from {{ ref('stg_documents') }}),
 
-years as (
-    select * from {{ ref('int_fiscal_years') }}
-),
+years as (select * from {{ ref('int_fiscal_years') }}),
 
-counties as (
-    select * from {{ ref('int_counties_matched') }}
-),
+counties as (select * from {{ ref('int_counties_matched') }}),
 
-named as (
-    select * from {{ ref('int_agencies_named') }}
-),
+named as (select * from {{ ref('int_agencies_named') }}),
 
-agencies as (
-    select * from {{ ref('int_agencies') }}
-),
+agencies as (select * from {{ ref('int_agencies') }}),
 
-versions as (
-    select * from {{ ref('int_versions') }}
-),
+versions as (select * from {{ ref('int_versions') }}),
 
 joined as (
     select
-        {{ int_key(['documents.document_sha256', 'statement_no']) }} as statement_key,
+        versions.statement_key,
         statements.*,
         documents.document_sha256,
         documents.file_name,
@@ -45,8 +31,10 @@ joined as (
         years.fiscal_year_source,
         coalesce(counties.county_key, 0) as county_key,
         coalesce(counties.county_evidence, 'none') as county_evidence,
+        versions.published_on,
         versions.version_no,
-        versions.is_current
+        versions.is_current,
+        versions.superseded_by_key
     from statements
     inner join documents using (document_id)
     inner join years using (document_id, statement_no)

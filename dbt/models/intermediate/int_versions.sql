@@ -1,30 +1,34 @@
--- The same declaration filed again is a new version of it: newer load wins, within a load the larger content hash.
--- Statements of one document never supersede each other, nor do statements whose business key holds an unknown.
+-- A statement is superseded by the one in the same place of the next version, or by its last where it has fewer.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with declarations as (
-    select * from {{ ref('int_declarations') }}
-),
-
-documents as (
-    select * from {{ ref('stg_documents') }}
-),
-
-numbered as (
+with ordered as (
     select
-        declarations.document_id,
-        declarations.statement_no,
-        declarations.business_key,
-        (dense_rank() over versions)::integer as version_no,
-        declarations.document_id = first_value(declarations.document_id) over (
-            partition by declarations.business_key
-            order by documents.load_id desc, documents.document_sha256 desc
-        ) as is_current
-    from declarations
-    inner join documents on declarations.document_id = documents.document_id
-    window versions as (
-        partition by declarations.business_key order by documents.load_id, documents.document_sha256
-    )
+        *,
+        max(statements) over (
+            partition by business_key order by version_no range between 1 following and 1 following
+        ) as newer_statements
+    from {{ ref('int_versions_ordered') }}
+),
+
+followed as (
+    select
+        ordered.document_id,
+        ordered.statement_no,
+        ordered.business_key,
+        ordered.undertaking_key,
+        ordered.year_key,
+        ordered.statement_key,
+        ordered.published_on,
+        ordered.version_no,
+        ordered.ordinal,
+        ordered.newer_statements is null as is_current,
+        newer.statement_key as superseded_by_key
+    from ordered
+    left join ordered as newer
+        on
+            ordered.business_key = newer.business_key
+            and ordered.version_no + 1 = newer.version_no
+            and least(ordered.ordinal, ordered.newer_statements) = newer.ordinal
 )
 
-select * from numbered
+select * from followed

@@ -11,19 +11,8 @@ with statements as (
     select * from {{ ref('int_statements') }}
 ),
 
-changed as (
-    select statements.document_id
-    from statements
-    {% if is_incremental() %}
-    left join {{ this }} as built
-        on
-            (statements.document_id, statements.statement_no, statements.load_id)
-            = (built.document_id, built.statement_no, built.load_id)
-            and (statements.agency_key, statements.county_key, statements.year_key, statements.version_no)
-            = (built.agency_key, built.county_key, built.year_key, built.version_no)
-            and statements.is_current = built.is_current
-    where built.document_id is null
-    {% endif %}
+restated as (
+    select * from {{ ref('int_restated_documents') }}
 ),
 
 described as (
@@ -47,14 +36,18 @@ described as (
         fiscal_year_source,
         county_key,
         county_evidence,
+        published_on,
         version_no,
         is_current,
+        superseded_by_key,
         line_from,
         line_to,
         load_id,
         loaded_at
     from statements
-    where document_id in (select changed.document_id from changed)
+    {% if is_incremental() %}
+    where document_id in (select restated.document_id from restated)
+    {% endif %}
 )
 
 select * from described

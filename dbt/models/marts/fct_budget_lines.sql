@@ -29,6 +29,7 @@ stated as (
         statements.agency_key,
         amounts.fund_source_key,
         amounts.budget_category_key,
+        statements.is_current,
         {{ without_contacts('amounts.item_name') }} as item_name,
         {{ without_contacts('amounts.content') }} as content,
         amounts.fund_source_filed,
@@ -50,7 +51,7 @@ stated as (
     inner join statements
         on amounts.document_id = statements.document_id and amounts.statement_no = statements.statement_no
     cross join lateral ({{ confidence_of('amounts.reason_codes') }}) as judged
-    where {{ is_new_document('statements') }}
+    where {{ is_new_or_restated_document('statements') }}
 )
 
 select * from stated

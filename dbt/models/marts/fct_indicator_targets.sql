@@ -7,12 +7,12 @@
 -- Materialized: a planner that takes a fresh load for a handful of rows would parse every target again for each.
 with targets as materialized (
     select * from {{ ref('int_targets_parsed') }} as parsed
-    where {{ is_new_document('parsed') }}
+    where {{ is_new_or_restated_document('parsed') }}
 ),
 
 mapped as materialized (
     select * from {{ ref('int_indicators_mapped') }} as labelled
-    where {{ is_new_document('labelled') }}
+    where {{ is_new_or_restated_document('labelled') }}
 ),
 
 statements as (select * from {{ ref('int_statements') }}),
@@ -24,7 +24,7 @@ reading_reasons as (select * from {{ ref('reading_reasons') }}),
 joined as (
     select
         document_id, statements.statement_key, row_no, target_no,
-        statements.county_key, statements.year_key, statements.agency_key,
+        statements.county_key, statements.year_key, statements.agency_key, statements.is_current,
         mapped.indicator_key, mapped.inferred_indicator_key, mapped.mapping_method,
         targets.unit_key, targets.level1_filed, targets.level2_filed,
         {{ without_contacts('targets.indicator_name') }} as indicator_name,

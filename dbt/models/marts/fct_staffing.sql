@@ -21,6 +21,7 @@ stated as (
         statements.county_key,
         statements.year_key,
         statements.agency_key,
+        statements.is_current,
         staffing.establishment,
         staffing.actual,
         staffing.administrative,
@@ -32,7 +33,7 @@ stated as (
         statements.load_id
     from staffing
     inner join statements using (document_id, statement_no)
-    where {{ is_new_document('statements') }}
+    where {{ is_new_or_restated_document('statements') }}
 )
 
 select * from stated

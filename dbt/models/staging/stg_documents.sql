@@ -34,6 +34,7 @@ renamed as (
         source.reader,
         source.parser_version,
         source.load_id,
+        source.first_load_id,
         source.loaded_at,
         source.status,
         source.reason,

@@ -1,0 +1,55 @@
+-- Matched by item without its year, source of funds, side, stage and category; where an item stands twice, by its order.
+{{ config(
+    materialized='incremental', incremental_strategy='append', indexes=[{'columns': ['document_id']}],
+    on_schema_change='append_new_columns', pre_hook='{{ delete_changed_comparisons() }}'
+) }}
+
+with pairs as (
+    select *, {{ int_key(['comparison', 'before_statement_key', 'statement_key']) }} as pair_key
+    from {{ ref('int_statement_pairs') }} as filed
+    where {{ is_to_compare('filed') }}
+),
+
+statements as (select * from {{ ref('dim_statement') }}),
+
+named as (
+    select
+        amounts.*,
+        replace({{ folded_text('amounts.amount_filed') }}, ',', '') as words,
+        concat_ws(
+            '|', coalesce({{ without_year(label_key('amounts.item_name')) }}, ''), amounts.fund_source_key,
+            amounts.side, coalesce({{ folded_text('amounts.stage_filed') }}, ''),
+            amounts.budget_category_key, coalesce(amounts.change_sign, 0), amounts.is_total
+        ) as match_name
+    from {{ ref('fct_budget_lines') }} as amounts
+    where {{ is_in_a_pair('amounts') }}
+),
+
+{{ sides_of_pairs('amount_no') }},
+
+compared as (
+    select
+        {{ int_key(['pairs.pair_key', 'b.row_no', 'b.amount_no', 'a.row_no', 'a.amount_no']) }} as change_key,
+        pairs.comparison, pairs.document_id, pairs.statement_key, pairs.before_document_id,
+        pairs.before_statement_key, statements.county_key, statements.agency_key, statements.statement_kind,
+        statements.project_name, statements.year_key, older.year_key as before_year_key,
+        coalesce(a.item_name, b.item_name) as item_name,
+        coalesce(a.fund_source_key, b.fund_source_key) as fund_source_key, coalesce(a.side, b.side) as side,
+        coalesce(a.is_total, b.is_total) as is_total,
+        {{ change_kind('b.row_no', 'a.row_no', 'b.amount_yuan', 'a.amount_yuan') }} as change_kind,
+        b.amount_filed as before_amount_filed, a.amount_filed, b.amount_yuan as before_amount_yuan,
+        a.amount_yuan, a.amount_yuan - b.amount_yuan as difference_yuan, b.row_no as before_row_no,
+        b.amount_no as before_amount_no, b.line_from as before_line_from, b.line_to as before_line_to,
+        a.row_no, a.amount_no, a.line_from, a.line_to
+    from before_side as b
+    full join after_side as a
+        on b.pair_key = a.pair_key and b.match_name = a.match_name and b.place = a.place
+    inner join pairs on coalesce(a.pair_key, b.pair_key) = pairs.pair_key
+    inner join statements on pairs.statement_key = statements.statement_key
+    inner join statements as older on pairs.before_statement_key = older.statement_key
+    where
+        b.row_no is null or a.row_no is null or b.amount_yuan <> a.amount_yuan
+        or ((b.amount_yuan is null or a.amount_yuan is null) and b.words is distinct from a.words)
+)
+
+select * from compared

@@ -1,0 +1,60 @@
+-- Matched by bare name without its year, unit dimension, period and place; where a name stands twice, by its order.
+{{ config(
+    materialized='incremental', incremental_strategy='append', indexes=[{'columns': ['document_id']}],
+    on_schema_change='append_new_columns', pre_hook='{{ delete_changed_comparisons() }}'
+) }}
+
+with pairs as (
+    select *, {{ int_key(['comparison', 'before_statement_key', 'statement_key']) }} as pair_key
+    from {{ ref('int_statement_pairs') }} as filed
+    where {{ is_to_compare('filed') }}
+),
+
+statements as (select * from {{ ref('dim_statement') }}),
+
+named as (
+    select
+        targets.*, units.base_unit, coalesce(targets.value_base, targets.value) as figure,
+        replace({{ folded_text('targets.target_filed') }}, '|', '') as words,
+        replace({{ without_year(folded_text('targets.target_filed')) }}, '|', '') as words_of_any_year,
+        concat_ws(
+            '|', {{ without_year(bare_name('targets.indicator_name')) }},
+            coalesce(units.dimension, {{ folded_text('targets.unit_filed') }}, ''),
+            coalesce(targets.target_period, ''), coalesce({{ folded_text('targets.place_filed') }}, '')
+        ) as match_name
+    from {{ ref('fct_indicator_targets') }} as targets
+    inner join {{ ref('dim_unit') }} as units on targets.unit_key = units.unit_key
+    where {{ is_in_a_pair('targets') }}
+),
+
+{{ sides_of_pairs('target_no') }},
+
+compared as (
+    select
+        {{ int_key(['pairs.pair_key', 'b.row_no', 'b.target_no', 'a.row_no', 'a.target_no']) }} as change_key,
+        pairs.comparison, pairs.document_id, pairs.statement_key, pairs.before_document_id,
+        pairs.before_statement_key, statements.county_key, statements.agency_key, statements.statement_kind,
+        statements.project_name, statements.year_key, older.year_key as before_year_key,
+        coalesce(a.indicator_name, b.indicator_name) as indicator_name,
+        {{ change_kind('b.row_no', 'a.row_no', 'b.figure', 'a.figure') }} as change_kind,
+        b.target_filed as before_target_filed, a.target_filed, b.figure as before_value_base,
+        a.figure as value_base, a.figure - b.figure as difference,
+        coalesce(a.base_unit, b.base_unit) as base_unit, b.row_no as before_row_no,
+        b.target_no as before_target_no, b.line_from as before_line_from, b.line_to as before_line_to,
+        a.row_no, a.target_no, a.line_from, a.line_to
+    from before_side as b
+    full join after_side as a
+        on b.pair_key = a.pair_key and b.match_name = a.match_name and b.place = a.place
+    inner join pairs on coalesce(a.pair_key, b.pair_key) = pairs.pair_key
+    inner join statements on pairs.statement_key = statements.statement_key
+    inner join statements as older on pairs.before_statement_key = older.statement_key
+    where
+        b.row_no is null or a.row_no is null or b.figure <> a.figure or b.operator is distinct from a.operator
+        -- 2023年底前 and 2024年底前 is the same promise, a year later
+        or (
+            (b.figure is null or a.figure is null) and b.words is distinct from a.words
+            and (pairs.comparison = 'version' or b.words_of_any_year <> a.words_of_any_year)
+        )
+)
+
+select * from compared
