@@ -87,7 +87,7 @@ def kept(server: str, filings_home: Path, samples: Path, tmp_path_factory: pytes
     with temporary_database(server, "template0") as url:
         ours = os.environ | {"DATABASE_URL": url, "FILINGS_HOME": str(home), "PYTHONPATH": str(HOUSE)}
         said = {}
-        for command in (["run", *map(str, paths)], ["status"], ["status", "--json"], ["verify"], ["build"]):
+        for command in (["run", *map(str, paths)], ["status"], ["status", "--json"], ["verify"], ["audit"], ["build"]):
             done = subprocess.run([*FILINGS, *command], env=ours, capture_output=True, text=True, check=False)
             assert done.returncode in {0, 3}, done.stderr
             said[" ".join(command[:2])] = done.stdout + done.stderr
