@@ -96,6 +96,7 @@ FACTS = {
 OF_THE_FILE = {
     *("document_id", "statement_key", "row_no", "line_from", "line_to"),
     *("confidence", "confidence_reason", "confidence_reason_zh"),
+    "is_current",  # the same filing in another format supersedes the first
 }
 
 
