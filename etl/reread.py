@@ -61,11 +61,6 @@ def reread(url: str, choice: Choice, progress: Progress = lambda _outcome, _summ
     return summary
 
 
-def count_older(connection: Connection) -> int:
-    """How many documents an older parser read."""
-    return len(_chosen(connection, Choice.OLDER))
-
-
 def _chosen(connection: Connection, choice: Choice) -> list[Kept]:
     document = schema.document.c
     which: dict[Choice, ColumnElement[bool]] = {

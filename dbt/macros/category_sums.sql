@@ -1,9 +1,14 @@
 {#- What the categories of each group say of their total, where every category of a full breakdown is stated: expenditure is
     basic and project expenditure, basic is staff and offices, the three public expenses are travel, vehicles and receptions.
     A category below another one of the breakdown is not added again. A category stated with two amounts says nothing, but
-    projects may be many, or be told beside their sum. A total that misses two breakdowns counts once. In: CTE amounts (amounts_compared). Out: a select, one row per group. -#}
+    projects may be many, or be told beside their sum. A total that misses two breakdowns counts once. In: CTE amounts
+    (amounts_compared). Out: a select with both sums and their difference in words, one row per total that is missed. -#}
 {% macro category_sums() -%}
-select distinct on (statement_key, row_no, amount_no) *
+select distinct on (statement_key, row_no, amount_no)
+    *,
+    {{ money_words('total', 'unit_filed') }} as total_words,
+    {{ money_words('parts', 'unit_filed') }} as parts_words,
+    {{ money_words('abs(total - parts)', 'unit_filed') }} as difference_words
 from (
     select
         totals.statement_key,
@@ -25,7 +30,7 @@ from (
         least(totals.line_from, min(parts.line_from)) as line_from,
         greatest(totals.line_to, max(parts.line_to)) as line_to
     from amounts as totals
-    inner join breakdowns on totals.category_code = breakdowns.whole
+    inner join ({{ full_breakdowns() }}) as breakdowns on totals.category_code = breakdowns.whole
     inner join amounts as parts
         on
             totals.statement_key = parts.statement_key
@@ -52,7 +57,7 @@ where
 order by statement_key, row_no, amount_no, codes
 {%- endmacro %}
 
-{#- The full breakdowns, as a CTE's select of whole and parts. -#}
+{#- The full breakdowns, as a select of whole and parts. -#}
 {% macro full_breakdowns() -%}
 select
     breakdown.whole,

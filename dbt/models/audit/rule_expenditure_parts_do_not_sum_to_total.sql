@@ -5,21 +5,8 @@ with amounts as (
     where side <> 'change' and (category_code like 'EX%' or category_code like 'MM.3G%')
 ),
 
-breakdowns as (
-    {{ full_breakdowns() }}
-),
-
 missed as (
     {{ category_sums() }}
-),
-
-worded as (
-    select
-        *,
-        {{ money_words('total', 'unit_filed') }} as total_words,
-        {{ money_words('parts', 'unit_filed') }} as parts_words,
-        {{ money_words('abs(total - parts)', 'unit_filed') }} as difference_words
-    from missed
 ),
 
 found as (
@@ -40,7 +27,7 @@ found as (
         ) as message_en,
         line_from,
         line_to
-    from worded
+    from missed
 )
 
 select * from found
