@@ -23,7 +23,7 @@ from etl.load import load
 from etl.postgres import psql_command, psql_environment, running, start_background, stop, url
 from etl.reread import Choice, reread
 from etl.roles import create_reader_role
-from etl.session import build_all, migrated
+from etl.session import NO_WAIT, build_all, migrated
 from etl.settings import load_settings
 from etl.status import status_as_json, status_of
 from etl.summary import figures, figures_table, money_table, stale_lines, unmapped_lines
@@ -32,7 +32,6 @@ from etl.verdict import MEANINGS, ExitCode, log_line, verdict
 from etl.version import code_version
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-NO_WAIT = click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
 
 
 @click.group(epilog=MEANINGS, context_settings={"help_option_names": ["-h", "--help"]})

@@ -19,11 +19,10 @@ from etl.connection import exclusive
 from etl.console import load_lines, say, tell, watching_files
 from etl.postgres import running
 from etl.reread import Choice, reread
-from etl.session import build_all, migrated
+from etl.session import NO_WAIT, build_all, migrated
 from etl.settings import load_settings
 from etl.verdict import ExitCode, log_line, verdict
 
-NO_WAIT = click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 

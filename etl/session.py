@@ -19,6 +19,8 @@ from etl.postgres import running
 from etl.settings import load_settings
 from etl.warehouse import build, migrate
 
+NO_WAIT = click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
+
 
 def check(paths: Iterable[Path]) -> None:
     """UsageError where a path does not exist, before anything is started."""
