@@ -21,11 +21,11 @@ from etl.audit import report_of
 from etl.audit_page import MOST_LINES, page_of, quoted
 from etl.audit_told import MOST_NAMES, as_json, located, told
 from etl.connection import connected, query
+from etl.dbtrun import run_dbt
 from etl.findings import AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
 from etl.legible import dictionary
 from etl.summary import stale_lines
 from etl.wanted import Unknown, wanted
-from etl.warehouse import run_dbt
 
 HOUSE = Path(__file__).parent.parent
 sys.path.insert(0, str(HOUSE / "docs"))
