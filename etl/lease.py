@@ -42,6 +42,7 @@ class Keeper:
     url: str
     binaries: str
     stays: bool
+    port: int | None = None  # where it listens beside its socket
 
 
 @contextmanager
@@ -70,23 +71,30 @@ def _users(home: Path) -> Iterator[int]:
         os.close(users)
 
 
-def called(home: Path) -> Keeper:
-    """The ready keeper of the home, calling one if there is none; the caller holds the lease."""
+def called(home: Path, port: int | None = None) -> Keeper:
+    """The ready keeper of the home, calling one if there is none; the caller holds the lease.
+
+    ServerError where a port is asked for and a server runs that does not listen there.
+    """
     calls = 0
     while (keeper := ready_keeper(home)) is None:
         if is_kept(home):
             sleep(PAUSE_SECONDS)  # the keeper is at it, called by another command
         elif calls < CALLS:
             calls += 1
-            _call(home)
+            _call(home, port)
         else:
             raise ServerNotStarted(f"PostgreSQL ends as soon as it has started; see {home / LOG}")
+    if port not in (None, keeper.port):
+        where = f"on port {keeper.port}" if keeper.port else "on its socket only"
+        remedy = f"`filings db stop`, then `filings db start --port {port}`"
+        raise ServerError(f"the server in {home} is running and listens {where}: {remedy}")
     return keeper
 
 
-def _call(home: Path) -> None:
+def _call(home: Path, port: int | None) -> None:
     """Start a keeper; wait until its server is ready, or it says why not, or finds another one at work."""
-    command = [sys.executable, "-m", "etl.keeper", str(home)]
+    command = [sys.executable, "-m", "etl.keeper", str(home), *([str(port)] if port else [])]
     paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     outcome = subprocess.run(
         command,
