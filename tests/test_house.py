@@ -22,7 +22,7 @@ KNOW_SQLALCHEMY = {
     *("schema", "stage", "load", "reread", "warehouse", "connection", "journal", "checksum"),
     *("roles", "publish", "backup", "archive"),
 }
-KNOW_PSYCOPG = KNOW_SQLALCHEMY | {"address", "dump", "analyst"}
+KNOW_PSYCOPG = KNOW_SQLALCHEMY | {"address", "lease", "dump", "analyst"}
 KNOW_THE_RAW_TABLES = {"stage", "load", "reread", "warehouse", "journal", "migrations"}
 FILE_FORMAT_LIBRARIES = {
     *("pdfplumber", "pdfminer", "pypdf", "fitz", "bs4", "lxml", "html5lib", "html", "xml"),

@@ -22,6 +22,7 @@ from homes import home_in, open_home, processes_naming
 from sqlalchemy import create_engine, make_url, text
 
 from etl import binaries, cluster, lease
+from etl.connection import query
 from etl.postgres import (
     ServerError,
     ServerNotRunning,
@@ -306,6 +307,26 @@ def test_after_a_kill_of_postgres_the_next_run_recovers(home):
     process.communicate("go on\n")  # whether it notices is a matter of chance
     assert notes(home) == ["committed"]
     assert not server_lives(home)
+
+
+def test_a_server_that_was_killed_just_now_is_followed_by_another_one(home):
+    for _ in range(5):
+        with psycopg.connect(start_background(home)) as connection:
+            connection.execute("create table if not exists notes (note text)")
+            connection.execute("insert into notes values ('committed')")
+        os.kill(postmaster(home), signal.SIGKILL)
+        sleep(0.01)  # the kernel has taken its socket away, and its keeper, who looks twenty times a second, knows nothing
+        assert set(notes(home)) == {"committed"}
+    assert notes(home) == ["committed"] * 5
+    stop(home)
+
+
+def test_a_server_that_recovers_from_a_killed_session_is_waited_for(home):
+    with running(home) as address:
+        for _ in range(5):
+            with closing(psycopg.connect(address)) as victim:
+                os.kill(victim.info.backend_pid, signal.SIGKILL)
+                assert query(address, "select 1 as answer") == [{"answer": 1}]
 
 
 def test_a_number_of_a_dead_server_that_another_process_has_now_is_no_obstacle(home):
