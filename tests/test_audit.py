@@ -24,6 +24,7 @@ from etl.connection import connected, query
 from etl.dbtrun import run_dbt
 from etl.findings import AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
 from etl.legible import dictionary
+from etl.publish import publish
 from etl.summary import stale_lines
 from etl.wanted import Unknown, wanted
 
@@ -358,6 +359,8 @@ def corrected(server: str, warehouse: str, filings_home: Path) -> Iterator[tuple
         ]
         built = run_dbt(url, filings_home, arguments)
         assert (built.failures, built.stands) == ((), True)
+        with connected(url) as connection, connection.begin():
+            publish(connection, built.relations, whole=True)
         yield url, chosen
 
 

@@ -315,7 +315,9 @@ def test_a_server_that_was_killed_just_now_is_followed_by_another_one(home):
             connection.execute("create table if not exists notes (note text)")
             connection.execute("insert into notes values ('committed')")
         os.kill(postmaster(home), signal.SIGKILL)
-        sleep(0.01)  # the kernel has taken its socket away, and its keeper, who looks twenty times a second, knows nothing
+        sleep(
+            0.01
+        )  # the kernel has taken its socket away, and its keeper, who looks twenty times a second, knows nothing
         assert set(notes(home)) == {"committed"}
     assert notes(home) == ["committed"] * 5
     stop(home)
