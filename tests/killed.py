@@ -63,7 +63,7 @@ class Moments:
         seen(psycopg.Connection, "commit", backend_of, after=True)
         seen(PostgresConnectionManager, "add_query", backend_of_dbt)
         seen(PostgresConnectionManager, "commit", backend_of_dbt, after=True)
-        self.phased(cli, "load", "load", "prepare")
+        self.phased(cli, "load", "load", "between")
         self.phased(warehouse, "run_dbt", "build", "publish")
 
     def phased(self, module: Any, name: str, during: str, then: str) -> None:

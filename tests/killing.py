@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -28,12 +29,9 @@ from etl.settings import Settings
 
 HERE = Path(__file__).parent
 PHASES = ("prepare", "load", "build", "publish", "time")  # the last is no phase: a number of milliseconds
-VICTIMS = {"run": 6, "server": 2, "backend": 2, "reader": 1}
-WHILE_LOADING = {"prepare": 1, "load": 9}
-WHILE_BUILDING = {"build": 3, "publish": 1, "time": 1}
+VICTIMS = ("run", "server", "backend", "reader")
 # A filing is stored in some twenty moments, so that a load goes on by one or two filings from kill to kill.
 MOST_LOAD_MOMENTS = 45
-KILLS_WHILE_LOADING, KILLS_WHILE_BUILDING = 24, 7
 STORED = """
 select
     d.sha256, d.status, d.file_name, octet_length(c.content) as bytes,
@@ -47,6 +45,21 @@ where not coalesce(d.reason, '') like 'internal error%'
 SERVER = "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid"
 
 Stored = dict[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """A part of a night: the command, how often to kill it, and the weights of phases and victims."""
+
+    command: str
+    kills: int
+    phases: dict[str, int]
+    victims: dict[str, int]
+
+
+# A load goes on when a reader dies, so that it is over sooner than with any other victim.
+LOADING = Stage("load", 30, {"prepare": 1, "load": 9}, {"run": 9, "server": 5, "backend": 5, "reader": 1})
+BUILDING = Stage("run", 5, {"build": 3, "publish": 1, "time": 1}, {"run": 3, "server": 1, "backend": 1})
 
 
 class Warehouse:
@@ -108,12 +121,12 @@ class Campaign:
     def struck(self) -> int:
         return self.kills.total()
 
-    def strike(self, command: str, phases: dict[str, int], moments: dict[str, int]) -> None:
+    def strike(self, stage: Stage, moments: dict[str, int]) -> None:
         """Have a run killed in one of the phases, at a moment that may never come."""
-        [phase] = self.random.choices([*phases], weights=[*phases.values()])
-        [victim] = self.random.choices([*VICTIMS], weights=[*VICTIMS.values()])
+        [phase] = self.random.choices([*stage.phases], weights=[*stage.phases.values()])
+        [victim] = self.random.choices([*stage.victims], weights=[*stage.victims.values()])
         number = self.random.randint(1, moments[phase])
-        if self.war.run(command, str(self.folder), victim=victim, phase=phase, number=number)["struck"]:
+        if self.war.run(stage.command, str(self.folder), victim=victim, phase=phase, number=number)["struck"]:
             self.kills[phase, victim] += 1
 
     def look(self, whole: tuple[dict[str, Checksum], ...], stored: Stored) -> None:
@@ -127,16 +140,13 @@ class Campaign:
         """Kill until all is loaded, then until all is shown, and let the last run come to its end."""
         after, stored = peace.shown, peace.stored
         moments = quiet["moments"] | {"load": MOST_LOAD_MOMENTS}
-        for _ in range(min(KILLS_WHILE_LOADING, most - self.struck)):
-            if self.war.stored == stored:
-                break
-            self.strike("load", WHILE_LOADING, moments)
-            self.look((before, after), stored)
-        for _ in range(min(KILLS_WHILE_BUILDING, most - self.struck)):
-            if self.war.shown == after:
-                break
-            self.strike("run", WHILE_BUILDING, moments)
-            self.look((before, after), stored)
+        over = {LOADING: lambda: self.war.stored == stored, BUILDING: lambda: self.war.shown == after}
+        for stage, is_over in over.items():
+            for _ in range(min(stage.kills, most - self.struck)):
+                if is_over():
+                    break
+                self.strike(stage, moments)
+                self.look((before, after), stored)
         last = self.war.run("run", str(self.folder))
         if last["code"] != quiet["code"]:
             self.faults.append(f"night {self.nights}: the run after the kills ends with {last['code']}")
@@ -148,7 +158,7 @@ class Campaign:
 def file_night(folder: Path, night: int) -> None:
     """What comes in on a night: new projects, the corrected filing of an older one, copies of it, files that are none."""
     folder.mkdir()
-    for number in range(6):
+    for number in range(8):
         new = Refiled(project=f"农村供水工程第{night}期第{number}标段")
         (folder / f"{night}_{number}_new.txt").write_text(new.text, encoding="utf-8")
         (folder / f"{night}_{number}_next.txt").write_text(replace(new, year=2025).text, encoding="utf-8")
@@ -159,7 +169,9 @@ def file_night(folder: Path, night: int) -> None:
     (folder / f"{night}_broken.docx").write_bytes(docx(older.blocks)[: 700 + night])
 
 
-def campaign(place: Path, kills: int, seed: int, parsed: Path | None = None) -> Campaign:
+def campaign(
+    place: Path, kills: int, seed: int, parsed: Path | None = None, tell: Callable[[str], None] = lambda _line: None
+) -> Campaign:
     """Kill until so many kills have struck; after each, look; at the end of each night, compare with the one in peace."""
     for name in ("filings", "peace", "war"):
         (place / name).mkdir()
@@ -175,6 +187,7 @@ def campaign(place: Path, kills: int, seed: int, parsed: Path | None = None) -> 
             quiet["moments"]["time"] = int((perf_counter() - began) * 1000)
             result.night(kills, quiet, before, peace)
             before = peace.shown
+            tell(f"night {result.nights}: {result.struck} of {kills} kills, {len(result.faults)} faults")
     finally:
         peace.close()
         war.close()
@@ -187,7 +200,7 @@ def main() -> None:
     began = perf_counter()
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # root's server runs as another user, who has to enter
-        result = campaign(Path(place), kills, seed)
+        result = campaign(Path(place), kills, seed, tell=lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{result.struck} kills in {result.nights} nights, {perf_counter() - began:.0f} s")
     for victim in VICTIMS:
         print(f"  {victim:<10}" + "".join(f"{phase} {result.kills[phase, victim]:>4}   " for phase in PHASES))
