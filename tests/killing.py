@@ -30,8 +30,9 @@ from etl.settings import Settings
 HERE = Path(__file__).parent
 PHASES = ("prepare", "load", "build", "publish", "time")  # the last is no phase: a number of milliseconds
 VICTIMS = ("run", "server", "backend", "reader")
-# A filing is stored in some twenty moments, so that a load goes on by one or two filings from kill to kill.
-MOST_LOAD_MOMENTS = 45
+# A filing is stored in some twenty moments, so that a load goes on by one or two filings from kill to kill; and a load
+# has fewer moments before it than a run.
+FIRST_MOMENTS = {"prepare": 40, "load": 45}
 STORED = """
 select
     d.sha256, d.status, d.file_name, octet_length(c.content) as bytes,
@@ -139,7 +140,7 @@ class Campaign:
     def night(self, most: int, quiet: dict[str, Any], before: dict[str, Checksum], peace: Warehouse) -> None:
         """Kill until all is loaded, then until all is shown, and let the last run come to its end."""
         after, stored = peace.shown, peace.stored
-        moments = quiet["moments"] | {"load": MOST_LOAD_MOMENTS}
+        moments = quiet["moments"] | FIRST_MOMENTS
         over = {LOADING: lambda: self.war.stored == stored, BUILDING: lambda: self.war.shown == after}
         for stage, is_over in over.items():
             for _ in range(min(stage.kills, most - self.struck)):
