@@ -1,0 +1,38 @@
+"""What reading one file may cost, in one place: time, memory, and how much may be in it.
+
+In: nothing. Out: limits, each with its unit in its name, and the words of a rejection that names one.
+Forbidden: measuring and enforcing; `confine` and the readers do that.
+
+Files come from strangers' web sites. The limits stand far above what filings need: a whole agency's budget takes a
+second and 150 MB, has 30 pages of PDF and a thousand lines.
+"""
+
+from __future__ import annotations
+
+MB = 2**20
+
+# Of one file, from its bytes to its rows. About 200 pages of PDF, or 25,000 lines of tables.
+READING_SECONDS = 10
+# Beyond these a step that never comes back to Python, where it could be told to stop, is ended with its process.
+GRACE_SECONDS = 1
+# LibreOffice is another program: its first start alone takes some seconds, and it needs more memory than we do.
+CONVERSION_SECONDS = 60
+CONVERSION_MB = 2048
+# The process is killed from outside where all else has failed, such as on a disk that does not answer.
+LONGEST_SECONDS = READING_SECONDS + CONVERSION_SECONDS + 5
+MEMORY_MB = 512
+SHARED_MB = 64  # of these, for code and libraries, which are no data of a process
+
+LARGEST_FILE_MB = 100  # the bytes are held three times over: as read, as sent on, as stored
+
+TOO_LARGE = f"larger than {LARGEST_FILE_MB} MB; its bytes are not kept: split the file, or leave out its pictures"
+
+
+def took_too_long(seconds: float = READING_SECONDS) -> str:
+    """Why a file is rejected on which reading was ended."""
+    return f"reading took longer than {seconds:g} s: split the file, or save it as .xlsx, .docx or text"
+
+
+def needed_too_much(megabytes: int = MEMORY_MB) -> str:
+    """Why a file is rejected whose reading needed more memory than there is for one."""
+    return f"reading needed more than {megabytes} MB of memory: split the file, or save what it holds anew"
