@@ -11,10 +11,11 @@ from __future__ import annotations
 
 MB = 2**20
 
-# Of one file, from its bytes to its rows. About 200 pages of PDF, or 25,000 lines of tables.
-READING_SECONDS = 10
+# Of one file, from its bytes to its rows, so that ending it too is done within ten. It is enough for 150 pages of PDF
+# or 20,000 lines of tables.
+READING_SECONDS = 9
 # Beyond these a step that never comes back to Python, where it could be told to stop, is ended with its process.
-GRACE_SECONDS = 1
+GRACE_SECONDS = 0.5
 # LibreOffice is another program: its first start alone takes some seconds, and it needs more memory than we do.
 CONVERSION_SECONDS = 60
 CONVERSION_MB = 2048
@@ -24,8 +25,36 @@ MEMORY_MB = 512
 SHARED_MB = 64  # of these, for code and libraries, which are no data of a process
 
 LARGEST_FILE_MB = 100  # the bytes are held three times over: as read, as sent on, as stored
+# What is packed may be any number of times as large; a long filing's text is 5 MB of markup.
+LARGEST_PART_MB = 40
+MOST_ENTRIES = 10_000
+MOST_LINES = 50_000
+MOST_CELLS = 500_000
+MOST_SHEETS = 500
+MOST_PAGES = 1_000
+MOST_SIGNS_A_PAGE = 50_000  # a page of small print has five thousand
+MOST_STROKES_A_PAGE = 20_000
+LONGEST_LINE_CHARACTERS = 100_000
+MOST_TAGS = 1_000_000
+MOST_ATTRIBUTES = 1_000  # of one element: the parser of web pages compares each of them with all others
 
 TOO_LARGE = f"larger than {LARGEST_FILE_MB} MB; its bytes are not kept: split the file, or leave out its pictures"
+
+
+SPLIT = "split the file, or load the one it was made from"
+
+
+def beyond(most: int, of_what: str) -> str:
+    """Why a file is rejected that holds more of something than a filing does."""
+    return f"it has more than {most:,} {of_what}: {SPLIT}"
+
+
+def inflates(what: str, megabytes: int) -> str:
+    """Why a file is rejected of which a part is small only while it is packed."""
+    return f"{what} inflates to more than {megabytes} MB: {SPLIT}"
+
+
+DECLARES = "the file declares entities of its own, which no office program writes: save what it holds anew"
 
 
 def took_too_long(seconds: float = READING_SECONDS) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Generic, TypeVar
@@ -26,6 +27,8 @@ Result = TypeVar("Result")
 MOST_PROCESSES = 8
 AHEAD_PER_PROCESS = 4  # so that results do not pile up in memory when the taker is slower
 TERMINATION_SECONDS = 2
+MOST_KEPT_BYTES = 160 * 2**20  # a process that holds more after an item is followed by a new one
+DATA = 5  # the column of /proc/self/statm
 TIMED_OUT = -getattr(signal, "SIGPROF", 0) or None  # the exit code of a process that its own clock ended
 
 # Not forked from us: a fork would share our connection to the database. Forked from a server that has imported what
@@ -35,10 +38,7 @@ METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """How many there are, as many as processors if not said; how long they may take for one item; what they need.
-
-    What they need are modules, imported once for all of them.
-    """
+    """How many, else as many as processors; seconds they may take for one item; modules to import once for all."""
 
     count: int | None = None
     seconds: float | None = None
@@ -116,19 +116,22 @@ class _Worker(Generic[Item, Result]):
         """Have an item worked on; `lost` where the process is not there afterwards."""
         if self.is_dismissed:
             return lost(item, False)
+        answer: Any
         try:
             line = self.line or self._start()
             line.send(item)
             took_too_long = not line.poll(seconds)
-            result: Result | _Raised | None = None if took_too_long else line.recv()
+            answer, is_last = (None, True) if took_too_long else line.recv()
         except (EOFError, OSError):
             return lost(item, self.end() == TIMED_OUT)
-        if took_too_long:
+        if is_last:
             self.end()
+        if took_too_long:
             return lost(item, True)
-        if isinstance(result, _Raised):
-            raise result.error
-        return result  # type: ignore[return-value]  # None only where the work says so
+        if isinstance(answer, _Raised):
+            raise answer.error
+        result: Result = answer
+        return result
 
     def dismiss(self) -> None:
         """Have the process end, whatever it is doing; whoever waits for it learns that it is gone."""
@@ -173,7 +176,16 @@ def _serve(work: Callable[[Item], Result], line: Connection) -> None:
                 result: Result | _Raised = work(item)
             except Exception as error:
                 result = _Raised(error)
-            line.send(result)
+            line.send((result, _holds_much()))
+
+
+def _holds_much() -> bool:
+    """Whether so much memory stays taken that the next item would be short of it; Linux tells."""
+    try:
+        data_pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[DATA])
+    except OSError:
+        return False
+    return data_pages * os.sysconf("SC_PAGE_SIZE") > MOST_KEPT_BYTES
 
 
 def _leave(_signal: int, _frame: object) -> None:
