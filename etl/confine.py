@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
+from time import monotonic, process_time
 
 from etl import limits
 from etl.filing import UnreadableFile
@@ -37,6 +38,7 @@ def confined(seconds: float = limits.READING_SECONDS, megabytes: int = limits.ME
         with _within_memory(megabytes - limits.SHARED_MB), _within_time(seconds):
             yield
     except TookTooLong:
+        _stop_clocks()  # once more, for the clock may have rung again while they were being stopped
         raise UnreadableFile(limits.took_too_long(seconds)) from None
     except Exception as error:
         if _is_out_of_memory(error):
@@ -63,20 +65,28 @@ def _within_time(seconds: float) -> Iterator[None]:
     if sys.platform == "win32" or current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _ring)
+    began, used = monotonic(), process_time()
+
+    def ring(_signal: int, _frame: object) -> None:
+        had_its_time = process_time() - used >= seconds / 2
+        if had_its_time or monotonic() - began >= seconds * limits.MOST_TIMES_AS_LONG:
+            raise TookTooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
     try:
         # Counts the processor's time of this process alone; nobody handles its signal, so the kernel ends us.
         signal.setitimer(signal.ITIMER_PROF, seconds + limits.GRACE_SECONDS)
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        _stop_clocks()
         signal.signal(signal.SIGALRM, before)
 
 
-def _ring(_signal: int, _frame: object) -> None:
-    raise TookTooLong
+def _stop_clocks() -> None:
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 @contextmanager

@@ -14,13 +14,15 @@ MB = 2**20
 # Of one file, from its bytes to its rows, so that ending it too is done within ten. It is enough for 150 pages of PDF
 # or 20,000 lines of tables.
 READING_SECONDS = 9
+# A busy machine may not have given a file its time: it then has up to so many times as long to get half of it.
+MOST_TIMES_AS_LONG = 3
 # Beyond these a step that never comes back to Python, where it could be told to stop, is ended with its process.
 GRACE_SECONDS = 0.5
 # LibreOffice is another program: its first start alone takes some seconds, and it needs more memory than we do.
 CONVERSION_SECONDS = 60
 CONVERSION_MB = 2048
 # The process is killed from outside where all else has failed, such as on a disk that does not answer.
-LONGEST_SECONDS = READING_SECONDS + CONVERSION_SECONDS + 5
+LONGEST_SECONDS = MOST_TIMES_AS_LONG * READING_SECONDS + CONVERSION_SECONDS + 5
 MEMORY_MB = 512
 SHARED_MB = 64  # of these, for code and libraries, which are no data of a process
 
@@ -59,7 +61,10 @@ DECLARES = "the file declares entities of its own, which no office program write
 
 def took_too_long(seconds: float = READING_SECONDS) -> str:
     """Why a file is rejected on which reading was ended."""
-    return f"reading took longer than {seconds:g} s: split the file, or save it as .xlsx, .docx or text"
+    return (
+        f"reading took longer than {seconds:g} s: split the file, save it as .xlsx or text, or, if the machine "
+        "was busy, read it again with `filings load --retry`"
+    )
 
 
 def needed_too_much(megabytes: int = MEMORY_MB) -> str:
