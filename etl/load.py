@@ -17,6 +17,8 @@ import psycopg
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from etl import limits
+from etl.confine import confined
 from etl.connection import connected
 from etl.filing import Document, Filing, FilingError, UnreadableFile
 from etl.journal import begin_load, finish_load
@@ -24,14 +26,14 @@ from etl.label import label
 from etl.mend import furniture, mend
 from etl.outcome import INTERNAL_ERROR, Fate, LoadSummary, Outcome, Rejection, is_our_fault
 from etl.pieces import parted, rejoined
-from etl.read import read, read_bytes
+from etl.read import READER_MODULES, read, read_bytes
 from etl.split import split
-from etl.spread import spread
+from etl.spread import Processes, spread
 from etl.stage import Known, Stamp, find, forget_unreadable, stage_filing, stage_rejected, stage_unreadable
 from etl.version import code_version, parser_version
 from etl.walk import Found, readable_name, reason_of, walk
 
-LARGEST_FILE_BYTES = 256 * 2**20  # a value in PostgreSQL holds at most 1 GB, and no filing comes near
+READERS = Processes(seconds=limits.LONGEST_SECONDS, needs=("etl.load", *READER_MODULES))
 
 Reading = Callable[[Path], Filing]
 Progress = Callable[[Outcome, LoadSummary], None]
@@ -125,7 +127,7 @@ def _already(path: Path, known: Known) -> Outcome:
 
 
 def _read_and_stage(connection: Connection, paths: list[Path], stamp: Stamp, reading: Reading) -> Iterator[Outcome]:
-    for path, result in spread(partial(_read, reading), paths, _lost):
+    for path, result in spread(partial(_read, reading), paths, lost, READERS):
         if isinstance(result, Filing):
             yield _stage(connection, path, result, stamp)
         else:
@@ -135,9 +137,10 @@ def _read_and_stage(connection: Connection, paths: list[Path], stamp: Stamp, rea
 def _read(reading: Reading, path: Path) -> Filing | Rejection:
     """Read one file; never raises, so that one file cannot stop the others."""
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise UnreadableFile(f"larger than {LARGEST_FILE_BYTES >> 20} MB; its bytes are not kept")
-        filing = reading(path)
+        if _is_too_large(path):
+            raise UnreadableFile(limits.TOO_LARGE)
+        with confined():
+            filing = reading(path)
     except FilingError as error:
         return Rejection(str(error))
     except OSError as error:
@@ -149,8 +152,13 @@ def _read(reading: Reading, path: Path) -> Filing | Rejection:
     return replace(filing, document=named)
 
 
-def _lost(_path: Path) -> Rejection:
-    return Rejection(f"{INTERNAL_ERROR}: the process that read it died")
+def _is_too_large(path: Path) -> bool:
+    return path.stat().st_size > limits.LARGEST_FILE_MB * limits.MB
+
+
+def lost(_item: object, took_too_long: bool) -> Rejection:
+    """What becomes of a file whose process died of it, or was ended because it took too long."""
+    return Rejection(limits.took_too_long() if took_too_long else f"{INTERNAL_ERROR}: the process that read it died")
 
 
 def _stage(connection: Connection, path: Path, filing: Filing, stamp: Stamp) -> Outcome:
@@ -166,7 +174,7 @@ def _stage(connection: Connection, path: Path, filing: Filing, stamp: Stamp) -> 
 
 def _reject(connection: Connection, path: Path, rejection: Rejection, stamp: Stamp) -> Outcome:
     try:
-        large = path.stat().st_size > LARGEST_FILE_BYTES
+        large = _is_too_large(path)
         content = b"" if large else path.read_bytes()
     except OSError as error:
         return _list_unreadable(connection, path, reason_of(error), stamp)

@@ -15,11 +15,12 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from etl import schema
+from etl.confine import confined
 from etl.connection import connected
 from etl.filing import Document, Filing, FilingError
 from etl.journal import begin_load, finish_load
-from etl.load import Progress, read_content
-from etl.outcome import INTERNAL_ERROR, Fate, LoadSummary, Outcome, Rejection
+from etl.load import READERS, Progress, lost, read_content
+from etl.outcome import Fate, LoadSummary, Outcome, Rejection
 from etl.spread import spread
 from etl.stage import Stamp, stage_filing, stage_rejected
 from etl.version import code_version, parser_version
@@ -74,7 +75,7 @@ def _chosen(connection: Connection, choice: Choice) -> list[Kept]:
 
 
 def _outcomes(connection: Connection, url: str, kept: list[Kept], stamp: Stamp) -> Iterator[Outcome]:
-    for item, result in spread(partial(_read, url), kept, _lost):
+    for item, result in spread(partial(_read, url), kept, lost, READERS):
         with connection.begin():
             outcome = _store(connection, item, result, stamp)
         yield outcome
@@ -96,7 +97,8 @@ def _read(url: str, item: Kept) -> Filing | Rejection:
     with connected(url) as connection:
         content = _content(connection, item)
     try:
-        return read_content(content, item.file_name, item.source_uri)
+        with confined():
+            return read_content(content, item.file_name, item.source_uri)
     except FilingError as error:
         return Rejection(str(error))
     except Exception as error:
@@ -108,7 +110,3 @@ def _content(connection: Connection, item: Kept) -> bytes:
     return bytes(
         connection.execute(select(content.content).where(content.document_id == item.document_id)).scalar_one()
     )
-
-
-def _lost(_item: Kept) -> Rejection:
-    return Rejection(f"{INTERNAL_ERROR}: the process that read it died")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,12 +19,12 @@ from etl.walk import walk
 NOBODY = 65534
 DOCUMENTS = "select file_name, status, reason from raw.document order by file_name"
 
-read_so_far: list[str] = []
 
-
-def toy_reading(path: Path) -> Filing:
-    """A filing of which each line is a row; words in the text make it misbehave."""
-    read_so_far.append(path.name)
+def toy_reading(path: Path, log: Path | None = None) -> Filing:
+    """A filing of which each line is a row, noted in a log; words in the text make it misbehave."""
+    if log:
+        with log.open("a", errors="surrogateescape") as notes:
+            notes.write(f"{path.name}\n")
     content = path.read_bytes()
     text = content.decode()
     if "crash" in text:
@@ -47,12 +48,18 @@ def _remarks_on(text: str) -> str | None:
 
 
 @pytest.fixture
-def run(new_database: str) -> Callable[..., LoadSummary]:
-    """Load with the toy reading, as newer code if told so; the names of what was read are in `read_so_far`."""
+def log(tmp_path: Path) -> Path:
+    """Where the toy reading notes what it reads, for it does so in other processes."""
+    return tmp_path / "log of reading"
+
+
+@pytest.fixture
+def run(new_database: str, log: Path) -> Callable[..., LoadSummary]:
+    """Load with the toy reading; the log then names what was read by this load."""
 
     def run(*paths: Path) -> LoadSummary:
-        read_so_far.clear()
-        return load(paths, new_database, reading=toy_reading)
+        log.write_text("")
+        return load(paths, new_database, reading=partial(toy_reading, log=log))
 
     return run
 
@@ -106,20 +113,22 @@ def test_a_document_has_the_name_and_address_of_its_file(
     ]
 
 
-def test_files_known_already_are_not_read_again(folder: Path, run: Callable[..., LoadSummary], new_database: str):
+def test_files_known_already_are_not_read_again(
+    folder: Path, run: Callable[..., LoadSummary], new_database: str, log: Path
+):
     run(folder)
     before = query(new_database, "select * from raw.document order by 1")
     summary = run(folder / "2024", folder)
-    assert read_so_far == []
+    assert log.read_text().split() == []
     assert (summary.loaded, summary.unchanged) == (0, 2)
     assert query(new_database, "select * from raw.document order by 1") == before
 
 
-def test_only_the_changed_file_is_read(folder: Path, run: Callable[..., LoadSummary]):
+def test_only_the_changed_file_is_read(folder: Path, run: Callable[..., LoadSummary], log: Path):
     run(folder)
     (folder / "a.txt").write_text("first\nsecond, changed\n")
     summary = run(folder)
-    assert read_so_far == ["a.txt"]
+    assert log.read_text().split() == ["a.txt"]
     assert (summary.loaded, summary.unchanged) == (1, 1)
 
 
@@ -169,11 +178,13 @@ def test_a_file_that_is_no_filing_is_rejected_and_the_rest_is_loaded(
     assert content["content"] == b"not a filing"
 
 
-def test_a_rejected_file_stays_rejected_without_being_read_again(folder: Path, run: Callable[..., LoadSummary]):
+def test_a_rejected_file_stays_rejected_without_being_read_again(
+    folder: Path, run: Callable[..., LoadSummary], log: Path
+):
     (folder / "0.txt").write_text("not a filing")
     run(folder)
     summary = run(folder)
-    assert read_so_far == []
+    assert log.read_text().split() == []
     assert [outcome.reason for outcome in summary.rejected] == ["states neither targets nor money"]
 
 
@@ -192,11 +203,13 @@ def test_a_reason_never_quotes_what_a_filing_says(folder: Path, run: Callable[..
     assert "13800000000" not in outcome.reason
 
 
-def test_a_file_that_we_failed_on_is_read_again_at_the_next_load(folder: Path, run: Callable[..., LoadSummary]):
+def test_a_file_that_we_failed_on_is_read_again_at_the_next_load(
+    folder: Path, run: Callable[..., LoadSummary], log: Path
+):
     (folder / "0.txt").write_text("crash")
     run(folder)
     run(folder)
-    assert read_so_far == ["0.txt"]
+    assert log.read_text().split() == ["0.txt"]
 
 
 def test_a_line_that_lies_in_no_row_rejects_its_file_as_our_fault(

@@ -7,18 +7,20 @@ import sys
 from pathlib import Path
 from time import sleep
 
-from etl.spread import spread
+import pytest
+
+from etl.spread import Processes, spread
 
 SLEEPERS = """
 import os, sys, time
-from etl.spread import spread
+from etl.spread import Processes, spread
 
 def sleep_on(number):
     print(os.getpid(), flush=True)
     time.sleep(600)
 
 if __name__ == "__main__":
-    list(spread(sleep_on, range(20), str, processes=2))
+    list(spread(sleep_on, range(20), str, Processes(2)))
 """
 
 
@@ -35,13 +37,46 @@ def is_alive(process: int) -> bool:
         return False
 
 
+def lost(item: int, took_too_long: bool) -> str:
+    return f"{item} {'took too long' if took_too_long else 'died'}"
+
+
+def misbehaving(number: int) -> str:
+    match number:
+        case 1:
+            os._exit(1)
+        case 3:
+            sleep(600)
+        case 5:
+            os.kill(os.getpid(), signal.SIGPROF)  # as the kernel does when the clock runs out
+        case 7:
+            raise ConnectionRefusedError
+    return f"{number} done"
+
+
 def test_results_come_in_the_order_of_the_items():
     numbers = list(range(30))
-    assert list(spread(squared, numbers, abs, processes=2)) == [(number, number**2) for number in numbers]
+    assert list(spread(squared, numbers, lost, Processes(2))) == [(number, number**2) for number in numbers]
 
 
-def test_a_few_items_are_worked_on_here():
-    assert list(spread(lambda _item: os.getpid(), [1, 2], abs)) == [(1, os.getpid()), (2, os.getpid())]
+def test_even_one_item_is_worked_on_elsewhere():
+    [(_, process)] = spread(work_here, [1], lost, Processes())
+    assert process not in {os.getpid(), 0}
+
+
+def work_here(_item: int) -> int:
+    return os.getpid()
+
+
+def test_an_item_that_kills_its_process_or_never_ends_costs_that_item_only():
+    assert [result for _, result in spread(misbehaving, range(7), lost, Processes(2, seconds=2))] == [
+        *("0 done", "1 died", "2 done", "3 took too long", "4 done", "5 took too long", "6 done"),
+    ]
+
+
+def test_what_the_work_raises_is_raised_here():
+    with pytest.raises(ConnectionRefusedError):
+        list(spread(misbehaving, [6, 7, 8], lost, Processes(2)))
 
 
 def test_no_process_outlives_a_killed_command(tmp_path: Path):

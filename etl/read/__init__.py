@@ -37,6 +37,7 @@ READERS = (
     ("office", "is_locked"),
     ("web", "is_web"),
 )
+READER_MODULES = tuple(dict.fromkeys(f"etl.read.{name}" for name, _ in READERS))
 
 
 def read(path: Path) -> Document:

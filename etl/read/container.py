@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import io
 from enum import StrEnum
+from typing import IO
+from zipfile import ZipFile
 
 import olefile
 
+from etl import limits
+from etl.filing import UnreadableFile
+
+PROLOGUE = 4096  # bytes of a part in which it says what it declares
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -29,6 +35,25 @@ STREAMS = (
     ("Book", Held.WORKBOOK),  # Excel 5 and 95
     ("WordDocument", Held.TEXT),
 )
+
+
+def check_entries(container: ZipFile) -> None:
+    """Raise UnreadableFile where a zip container has more entries than an office program writes."""
+    if len(container.filelist) > limits.MOST_ENTRIES:
+        raise UnreadableFile(limits.beyond(limits.MOST_ENTRIES, "entries in its zip container"))
+
+
+def opened_part(container: ZipFile, name: str) -> IO[bytes]:
+    """Open a part of a zip container; UnreadableFile where it inflates beyond measure or declares entities.
+
+    What the container says of its size binds: zipfile gives no more than that.
+    """
+    if container.getinfo(name).file_size > limits.LARGEST_PART_MB * limits.MB:
+        raise UnreadableFile(limits.inflates("a part of its zip container", limits.LARGEST_PART_MB))
+    with container.open(name) as part:
+        if b"<!DOCTYPE" in part.read(PROLOGUE).replace(b"\0", b""):
+            raise UnreadableFile(limits.DECLARES)
+    return container.open(name)
 
 
 def is_container(content: bytes) -> bool:

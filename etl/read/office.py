@@ -20,6 +20,8 @@ from tempfile import TemporaryDirectory
 
 from olefile import OleFileIO
 
+from etl import limits
+from etl.confine import paused
 from etl.filing import Document, UnreadableFile
 from etl.read import word
 from etl.read.container import Held, held_in, is_container
@@ -31,7 +33,6 @@ PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
     Path("C:/Program Files/LibreOffice/program/soffice.com"),
 )
-SECONDS = 120
 ADVICE = "install LibreOffice (the command soffice) or save the file as .docx with Word or WPS, and load it again"
 UNLOCK = "open it with its password, save it as .docx or .xlsx without one, and load it again"
 # Macros of a stranger's file stay off, and so does everything it would fetch from elsewhere.
@@ -77,7 +78,7 @@ def read(content: bytes, file_name: str, source_uri: str) -> Document:
     return replace(document, content=content, media_type=media_type, reader="office")
 
 
-def convert(content: bytes, suffix: str, target: str, seconds: float = SECONDS) -> bytes:
+def convert(content: bytes, suffix: str, target: str, seconds: float = limits.CONVERSION_SECONDS) -> bytes:
     """Return a file converted by LibreOffice, both formats named by their suffix.
 
     Raises UnreadableFile, with what to do, when LibreOffice is not there, takes too long or makes nothing of it.
@@ -93,10 +94,11 @@ def convert(content: bytes, suffix: str, target: str, seconds: float = SECONDS) 
         source, result = home / f"filing.{suffix}", home / "out" / f"filing.{target}"
         source.write_bytes(content)
         _write_profile(home / "profile")
-        _run([
-            *(command, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--norestore"),
-            *("--nolockcheck", "--nodefault", "--convert-to", target, "--outdir", str(result.parent), str(source)),
-        ], seconds)  # fmt: skip
+        with paused():
+            _run([
+                *(command, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--norestore"),
+                *("--nolockcheck", "--nodefault", "--convert-to", target, "--outdir", str(result.parent), str(source)),
+            ], seconds)  # fmt: skip
         if not result.is_file():
             raise UnreadableFile(
                 f"the file is an old Office file (.{suffix}) that LibreOffice cannot open: it may be damaged or under "

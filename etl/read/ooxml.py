@@ -19,6 +19,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from etl.filing import UnreadableFile
+from etl.read.container import check_entries, opened_part
 
 ZIP = b"PK\x03\x04"
 MAIN_PART = "word/document.xml"
@@ -63,6 +64,7 @@ def opened(content: bytes) -> Parts:
     """
     try:
         with ZipFile(BytesIO(content)) as container:
+            check_entries(container)
             names = {_plain(name): name for name in container.namelist()}
             main = _related(container, names, "", "/officeDocument") or MAIN_PART
             document = _part(container, names, main)
@@ -92,7 +94,10 @@ def _related(container: ZipFile, names: dict[str, str], part: str, kind: str) ->
 
 def _part(container: ZipFile, names: dict[str, str], name: str | None) -> etree._Element | None:
     """Parse a part. The parser of python-docx resolves no entities and fetches nothing."""
-    return parse_xml(container.read(names[name])) if name in names else None
+    if name not in names:
+        return None
+    with opened_part(container, names[name]) as part:
+        return parse_xml(part.read())
 
 
 def local(element: etree._Element) -> str:

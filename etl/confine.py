@@ -1,0 +1,117 @@
+"""Keep the reading of one file within its time and memory.
+
+In: work to do inside `confined`, in the main thread. Out: UnreadableFile, naming the limit, where one was passed.
+Forbidden: knowing what is read.
+
+Time is kept twice. A signal raises an exception in Python code, which leaves the process as it was. Where a library
+never returns to Python, the kernel ends the process, and `spread` says of which file. Memory is kept by the kernel
+where it can: on Linux. Systems without such signals or limits go without.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import current_thread, main_thread
+from time import monotonic, process_time
+
+from etl import limits
+from etl.filing import UnreadableFile
+
+if sys.platform != "win32":
+    import resource
+
+AGAIN_SECONDS = 0.5  # a library may swallow the exception: then it is raised again
+OUT_OF_MEMORY_IN_LIBXML = 2  # the code of its error
+
+
+class TookTooLong(BaseException):
+    """Raised by the clock; no Exception, for readers catch those of their libraries."""
+
+
+@contextmanager
+def confined(seconds: float = limits.READING_SECONDS, megabytes: int = limits.MEMORY_MB) -> Iterator[None]:
+    """Raise UnreadableFile where what is inside takes longer or needs more memory than this."""
+    try:
+        with _within_memory(megabytes - limits.SHARED_MB), _within_time(seconds):
+            yield
+    except TookTooLong:
+        _stop_clocks()  # once more, for the clock may have rung again while they were being stopped
+        raise UnreadableFile(limits.took_too_long(seconds)) from None
+    except Exception as error:
+        if _is_out_of_memory(error):
+            raise UnreadableFile(limits.needed_too_much(megabytes)) from None
+        raise
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Within `confined`: let another program work, whose time and memory have limits of their own."""
+    if sys.platform == "win32":
+        yield
+        return
+    left, again = signal.setitimer(signal.ITIMER_REAL, 0)
+    try:
+        with _within_memory(limits.CONVERSION_MB):
+            yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left, again)
+
+
+@contextmanager
+def _within_time(seconds: float) -> Iterator[None]:
+    if sys.platform == "win32" or current_thread() is not main_thread():
+        yield
+        return
+    began, used = monotonic(), process_time()
+
+    def ring(_signal: int, _frame: object) -> None:
+        had_its_time = process_time() - used >= seconds / 2
+        if had_its_time or monotonic() - began >= seconds * limits.MOST_TIMES_AS_LONG:
+            raise TookTooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        # Counts the processor's time of this process alone; nobody handles its signal, so the kernel ends us.
+        signal.setitimer(signal.ITIMER_PROF, seconds + limits.GRACE_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
+        yield
+    finally:
+        _stop_clocks()
+        signal.signal(signal.SIGALRM, before)
+
+
+def _stop_clocks() -> None:
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+@contextmanager
+def _within_memory(megabytes: int) -> Iterator[None]:
+    """Limit what this process, and programs that it starts now, may hold of data."""
+    if sys.platform == "win32":
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = megabytes * limits.MB if hard == resource.RLIM_INFINITY else min(megabytes * limits.MB, hard)
+    with suppress(ValueError, OSError):  # a system that knows the limit but sets none
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+    try:
+        yield
+    finally:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    """Whether an error, or one that it came of, says so; readers turn errors of their libraries into reasons."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, MemoryError) or getattr(error, "code", None) == OUT_OF_MEMORY_IN_LIBXML:
+            return True
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return False
