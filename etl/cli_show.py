@@ -14,8 +14,8 @@ from etl.confine import confined
 from etl.connection import one_line
 from etl.console import say, tell
 from etl.filing import FilingError
-from etl.load import read_filing
 from etl.page import page_of
+from etl.reading import read_filing
 from etl.show import as_json, pictured
 from etl.verdict import ExitCode
 from etl.webpage import write_page

@@ -8,7 +8,7 @@ import pytest
 
 from etl.confine import confined, paused
 from etl.filing import UnreadableFile
-from etl.load import lost
+from etl.reading import lost
 from etl.spread import Processes, spread
 
 

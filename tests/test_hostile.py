@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from etl.confine import confined
 from etl.connection import query
 from etl.filing import Document, Filing, UnreadableFile
-from etl.load import load, read_filing
+from etl.load import load
 from etl.outcome import LoadSummary
 from etl.read import read_bytes
+from etl.reading import read_filing
 from etl.walk import readable_name
 from etl.warehouse import build
 
