@@ -24,6 +24,7 @@ if sys.platform != "win32":
     import resource
 
 AGAIN_SECONDS = 0.5  # a library may swallow the exception: then it is raised again
+NEARLY_ALL = 0.9  # what a process gets of a processor that nobody else wants
 OUT_OF_MEMORY_IN_LIBXML = 2  # the code of its error
 
 
@@ -60,6 +61,14 @@ def paused() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, left, again)
 
 
+def is_over(seconds: float, passed: float, used: float) -> bool:
+    """Whether a file has had its time, when so much has passed and its process has used so much of a processor's.
+
+    Other work on the machine makes it pass, but not be used: what becomes of a file should not depend on them.
+    """
+    return used >= seconds * NEARLY_ALL or passed >= seconds * limits.MOST_TIMES_AS_LONG
+
+
 @contextmanager
 def _within_time(seconds: float) -> Iterator[None]:
     if sys.platform == "win32" or current_thread() is not main_thread():
@@ -68,8 +77,7 @@ def _within_time(seconds: float) -> Iterator[None]:
     began, used = monotonic(), process_time()
 
     def ring(_signal: int, _frame: object) -> None:
-        had_its_time = process_time() - used >= seconds / 2
-        if had_its_time or monotonic() - began >= seconds * limits.MOST_TIMES_AS_LONG:
+        if is_over(seconds, monotonic() - began, process_time() - used):
             raise TookTooLong
 
     before = signal.signal(signal.SIGALRM, ring)

@@ -14,7 +14,7 @@ MB = 2**20
 # Of one file, from its bytes to its rows, so that ending it too is done within ten. It is enough for 150 pages of PDF
 # or 20,000 lines of tables.
 READING_SECONDS = 9
-# A busy machine may not have given a file its time: it then has up to so many times as long to get half of it.
+# A busy machine may not give a file its time: it then has up to so many times as long to get it.
 MOST_TIMES_AS_LONG = 3
 # Beyond these a step that never comes back to Python, where it could be told to stop, is ended with its process.
 GRACE_SECONDS = 0.5

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from etl.confine import confined, paused
+from etl.confine import confined, is_over, paused
 from etl.filing import UnreadableFile
 from etl.reading import lost
 from etl.spread import Processes, spread
@@ -19,9 +19,23 @@ def test_what_takes_too_long_is_ended_and_the_limit_is_named():
     assert monotonic() - began < 10
 
 
-def test_a_busy_machine_gives_a_file_its_time():
+@pytest.mark.parametrize(
+    ("passed", "used", "over"),
+    [
+        (9, 8.9, True),  # a machine that does nothing else
+        (9, 4.8, False),  # two want each processor
+        (17, 8.2, True),
+        (26, 3, False),
+        (27, 0.1, True),  # it does not work, it waits
+    ],
+)
+def test_time_that_others_have_the_processor_is_no_time_of_the_file(passed: float, used: float, over: bool):
+    assert is_over(9, passed, used) is over
+
+
+def test_a_file_waits_for_its_time_on_a_busy_machine():
     with confined(0.5):
-        sleep(0.8)  # as if others had the processor
+        sleep(0.8)
 
 
 def test_a_library_that_swallows_every_exception_is_ended_too():
