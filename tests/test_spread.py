@@ -8,6 +8,7 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from alive import started_by, still_alive
 
 from etl.spread import Processes, spread
 
@@ -27,14 +28,6 @@ if __name__ == "__main__":
 def squared(number: int) -> int:
     sleep(0.02 * (number % 3))
     return number * number
-
-
-def is_alive(process: int) -> bool:
-    """Whether it runs; one that has ended and was not yet taken note of does not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def lost(item: int, took_too_long: bool) -> str:
@@ -85,13 +78,10 @@ def test_no_process_outlives_a_killed_command(tmp_path: Path):
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
     command = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment)
     assert command.stdout is not None
-    workers = [int(command.stdout.readline()) for _ in range(2)]
-    assert all(is_alive(worker) for worker in workers)
+    workers = {int(command.stdout.readline()) for _ in range(2)}
+    started = started_by(command.pid)
+    assert workers < started  # the server that they are forked from is there too
     command.send_signal(signal.SIGKILL)
     command.wait()
-    for _ in range(500):
-        if not any(is_alive(worker) for worker in workers):
-            break
-        sleep(0.02)
-    assert not any(is_alive(worker) for worker in workers)
+    assert still_alive(started) == set()
     command.stdout.close()
