@@ -54,7 +54,7 @@ Files = Iterator[tuple[str, bytes]]
 def zipped(parts: dict[str, str | bytes], base: bytes | None = None, method: int = ZIP_DEFLATED) -> bytes:
     """A container with these parts, and those of another container that are not named; "" leaves a part out."""
     stream = BytesIO()
-    with ZipFile(stream, "w", method) as made:
+    with ZipFile(stream, "w", method, compresslevel=1) as made:
         if base:
             with ZipFile(BytesIO(base)) as old:
                 for name in old.namelist():

@@ -29,7 +29,7 @@ from etl.read.sheet import Area, Sheet
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-LAST_ROW = 1_048_576
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 TRUE = {"1", "true", "on"}
 
 
@@ -143,8 +143,7 @@ def _text(element: Element | None) -> str:
 
 
 def _sheet(elements: Iterable[tuple[str, Element]], book: Book) -> Sheet:
-    sheet = Sheet()
-    row = -1
+    sheet, row = Sheet(), -1
     for name, element in elements:
         if name == "row":
             row = int(element.get("r", row + 2)) - 1
@@ -162,8 +161,10 @@ def _sheet(elements: Iterable[tuple[str, Element]], book: Book) -> Sheet:
 
 
 def _row(element: Element, row: int, book: Book) -> dict[tuple[int, int], str]:
-    texts = {}
+    texts: dict[tuple[int, int], str] = {}
     column = -1
+    if len(element) > LAST_COLUMN:
+        raise UnreadableFile(limits.beyond(LAST_COLUMN, "cells in one row"))
     for cell in element:
         column = _place(cell.get("r", ""))[1] if "r" in cell.attrib else column + 1
         if len(cell) and (text := _shown(cell, book).strip()):
