@@ -10,12 +10,13 @@ where it can: on Linux. Systems without such signals or limits go without.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
-from time import monotonic, process_time
+from time import monotonic
 
 from etl import limits
 from etl.filing import UnreadableFile
@@ -47,22 +48,8 @@ def confined(seconds: float = limits.READING_SECONDS, megabytes: int = limits.ME
         raise
 
 
-@contextmanager
-def paused() -> Iterator[None]:
-    """Within `confined`: let another program work, whose time and memory have limits of their own."""
-    if sys.platform == "win32":
-        yield
-        return
-    left, again = signal.setitimer(signal.ITIMER_REAL, 0)
-    try:
-        with _within_memory(limits.CONVERSION_MB):
-            yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, left, again)
-
-
 def is_over(seconds: float, passed: float, used: float) -> bool:
-    """Whether a file has had its time, when so much has passed and its process has used so much of a processor's.
+    """Whether a file has had its time, when so much has passed and so much of a processor's was used for it.
 
     Other work on the machine makes it pass, but not be used: what becomes of a file should not depend on them.
     """
@@ -74,10 +61,10 @@ def _within_time(seconds: float) -> Iterator[None]:
     if sys.platform == "win32" or current_thread() is not main_thread():
         yield
         return
-    began, used = monotonic(), process_time()
+    began, used = monotonic(), _used()
 
     def ring(_signal: int, _frame: object) -> None:
-        if is_over(seconds, monotonic() - began, process_time() - used):
+        if is_over(seconds, monotonic() - began, _used() - used):
             raise TookTooLong
 
     before = signal.signal(signal.SIGALRM, ring)
@@ -89,6 +76,11 @@ def _within_time(seconds: float) -> Iterator[None]:
     finally:
         _stop_clocks()
         signal.signal(signal.SIGALRM, before)
+
+
+def _used() -> float:
+    """The time that processors gave this process and the programs that it has run."""
+    return sum(os.times()[:4])
 
 
 def _stop_clocks() -> None:

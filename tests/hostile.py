@@ -6,6 +6,7 @@ though some of them inflate to hundreds of MB. What each must come to stands in 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -15,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from drawn import table
 from formats import docx, html, xls, xlsx
 from hostile_pdf import pdfs
+from ole import container_of
 from printing import pdf
 
 MB = 2**20
@@ -31,24 +33,26 @@ TEXT = TITLE + "\n" + "\n".join("\t".join(row) for row in ROWS) + "\n"
 ROW = "产出指标\t数量指标\t培训人数\t≥120人\n"
 
 FILE_ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-WEB_ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "http://127.0.0.1:9/secret">]>'
-OUTER_DTD = '<!DOCTYPE x [<!ENTITY % d SYSTEM "http://127.0.0.1:9/x.dtd"> %d;]>'
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 LAUGHS = f'<!DOCTYPE x [<!ENTITY l0 "哈哈哈哈哈哈哈哈">{LAUGHS}<!ENTITY e "&l11;">]>'
 QUADRATIC = f'<!DOCTYPE x [<!ENTITY a "{"哈" * 100_000}"><!ENTITY e "{"&a;" * 1000}">]>'
-ENTITIES = {
-    "xxe_file": FILE_ENTITY,
-    "xxe_web": WEB_ENTITY,
-    "dtd_web": OUTER_DTD,
-    "laughs": LAUGHS,
-    "quadratic": QUADRATIC,
-}
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 Files = Iterator[tuple[str, bytes]]
+
+
+def entities(web: str) -> dict[str, str]:
+    """What a markup file may declare to have another one read, fetched, or itself blown up."""
+    return {
+        "xxe_file": FILE_ENTITY,
+        "xxe_web": f'<!DOCTYPE x [<!ENTITY e SYSTEM "http://{web}/secret">]>',
+        "dtd_web": f'<!DOCTYPE x [<!ENTITY % d SYSTEM "http://{web}/x.dtd"> %d;]>',
+        "laughs": LAUGHS,
+        "quadratic": QUADRATIC,
+    }
 
 
 def zipped(parts: dict[str, str | bytes], base: bytes | None = None, method: int = ZIP_DEFLATED) -> bytes:
@@ -72,7 +76,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         return {name: container.read(name) for name in container.namelist()}
 
 
-def texts() -> Files:
+def texts(_web: str) -> Files:
     """Text."""
     text, gb = TEXT.encode(), TEXT.encode("gb18030")
     yield "empty", b""
@@ -132,7 +136,7 @@ def names() -> Iterator[tuple[bytes, bytes]]:
         yield name, TEXT.replace("120", str(1000 + number)).encode()
 
 
-def documents() -> Files:
+def documents(web: str) -> Files:
     """Word."""
     good = docx(BLOCKS)
 
@@ -144,8 +148,13 @@ def documents() -> Files:
         return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
     cell = f"<w:tc>{paragraph('产出指标')}</w:tc>"
-    for name, declared in ENTITIES.items():
+    for name, declared in entities(web).items():
         yield name, body(paragraph("培训人数&e;"), declared)
+    yield "laughs_in_styles", zipped({"word/styles.xml": f"{LAUGHS}<w:styles {W}>&e;</w:styles>"}, good)
+    yield "laughs_in_relations", zipped({"_rels/.rels": f"{LAUGHS}<Relationships>&e;</Relationships>"}, good)
+    yield "laughs_in_utf16", zipped({"word/document.xml": f"{LAUGHS}<a>&e;</a>".encode("utf-16")}, good)
+    yield "laughs_far_down", body(paragraph("培训人数&e;"), "<!--" + "x" * 10_000 + "-->" + LAUGHS)
+    yield "xxe_file_far_down", body(paragraph("培训人数&e;"), "<!--" + "x" * 10_000 + "-->" + FILE_ENTITY)
     yield "inflates", body(paragraph("绩" * (100 * MB)))
     yield "inflates_styles", zipped({"word/styles.xml": b"<a>" + b" " * (400 * MB) + b"</a>"}, good)
     yield "inflates_picture", zipped({"word/media/image1.png": bytes(400 * MB)}, good)
@@ -206,7 +215,7 @@ def documents() -> Files:
         "text_on_the_web",
         zipped(
             {
-                "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{RELATION}/officeDocument" Target="http://127.0.0.1:9/x" TargetMode="External"/></Relationships>'
+                "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{RELATION}/officeDocument" Target="http://{web}/x" TargetMode="External"/></Relationships>'
             },
             good,
         ),
@@ -230,7 +239,7 @@ def documents() -> Files:
     yield "a_size_beyond_all", _with_size(good, "word/document.xml", 2**32 - 2)
 
 
-def workbooks() -> Files:
+def workbooks(web: str) -> Files:
     """Excel of today."""
     good = xlsx(BLOCKS)
     sheet = "xl/worksheets/sheet1.xml"
@@ -252,12 +261,16 @@ def workbooks() -> Files:
         )
 
     form = "".join(row(n, *texts) for n, texts in enumerate(ROWS, start=1))
-    for name, declared in ENTITIES.items():
+    for name, declared in entities(web).items():
         yield name, rows(form + row(9, "培训人数&e;", "a", "b", "c"), declared)
     yield (
         "laughs_in_texts",
         _with_texts(good, f'<?xml version="1.0"?>{LAUGHS}<sst {S}><si><t>&e;</t></si></sst>'),
     )
+    far = "<!--" + "x" * 10_000 + "-->"
+    yield "laughs_far_down", rows(form + row(9, "培训人数&e;", "a", "b", "c"), far + LAUGHS)
+    yield "xxe_file_far_down", rows(form + row(9, "培训人数&e;", "a", "b", "c"), far + FILE_ENTITY)
+    yield "laughs_in_relations", zipped({"_rels/.rels": f"{LAUGHS}<Relationships>&e;</Relationships>"}, good)
     yield "inflates", rows(row(1, "绩" * (100 * MB)))
     yield (
         "inflates_texts",
@@ -347,7 +360,7 @@ def workbooks() -> Files:
         "formulas",
         rows(
             form
-            + '<row r="9"><c r="A9"><f>cmd|\' /C calc\'!A0</f><v>7</v></c><c r="B9" t="str"><f>WEBSERVICE("http://127.0.0.1:9")</f><v>x</v></c></row>'
+            + f'<row r="9"><c r="A9"><f>cmd|\' /C calc\'!A0</f><v>7</v></c><c r="B9" t="str"><f>WEBSERVICE("http://{web}")</f><v>x</v></c></row>'
         ),
     )
     yield (
@@ -378,7 +391,7 @@ def _with_texts(good: bytes, texts: str) -> bytes:
     return zipped({name: relations, "xl/sharedStrings.xml": texts}, good)
 
 
-def old_workbooks() -> Files:
+def old_workbooks(_web: str) -> Files:
     """Excel of 1997."""
     good = xls(BLOCKS)
     yield "truncated", good[: len(good) // 2]
@@ -394,7 +407,7 @@ def old_workbooks() -> Files:
     yield "sixty_thousand_rows", xls([TITLE, table([("产出指标", "数量指标", "人数", "≥1人")] * 60_000)])
 
 
-def pages() -> Files:
+def pages(web: str) -> Files:
     """Web pages."""
     good = html(BLOCKS).decode()
 
@@ -410,9 +423,7 @@ def pages() -> Files:
     yield "xxe_file", (FILE_ENTITY + good.replace("培训人数", "&e;")).encode()
     yield (
         "frames",
-        page(
-            '<iframe src="file:///etc/passwd"></iframe><img src="http://127.0.0.1:9/x"><object data="file:///etc/passwd">'
-        ),
+        page(f'<iframe src="file:///etc/passwd"></iframe><img src="http://{web}/x"><object data="file:///etc/passwd">'),
     )
     yield "only_frames", b'<html><frameset><frame src="file:///etc/passwd"></frameset></html>'
     yield "script_only", b"<html><script>" + b"while(1);" * 100_000 + b"</script></html>"
@@ -439,7 +450,7 @@ def pages() -> Files:
     yield "empty", b"<html></html>"
 
 
-def archives() -> Files:
+def archives(_web: str) -> Files:
     """What is no filing."""
     inner = zipped({"zeros": bytes(50 * MB)})
     yield "plain.zip", zipped({"a.txt": TEXT})
@@ -447,6 +458,11 @@ def archives() -> Files:
     yield "bomb.zip", zipped({"zeros": bytes(400 * MB)})
     yield "climbing.zip", zipped({"../../../etc/cron.d/x": "x", "C:\\x": "x", "a\0b": "x"})
     yield "entries.zip", zipped({str(n): "x" for n in range(60_000)}, method=ZIP_STORED)
+    yield "locked.docx", container_of("EncryptedPackage", b"")
+    yield "locked.xls", container_of("Workbook", b"\x09\x08\x10\x00" + bytes(16) + b"\x2f\x00\x36\x00" + bytes(54))
+    yield "locked.doc", container_of("WordDocument", b"\xec\xa5\xc1\0".ljust(11, b"\0") + b"\x01")
+    yield "old.doc", container_of("WordDocument", b"\xec\xa5\xc1\0")
+    yield "nested.rtf", b"{\\rtf1" + b"{" * 100_000
     yield "encrypted.zip", _encrypted(zipped({"a.txt": TEXT}))
     yield "truncated.zip", zipped({"a.txt": TEXT})[:60]
     yield "link.zip", _link()
@@ -514,17 +530,20 @@ def _link() -> bytes:
     return stream.getvalue()
 
 
-MAKERS: dict[str, Callable[[], Files]] = {
+MAKERS: dict[str, Callable[[str], Files]] = {
     "txt": texts, "docx": documents, "xlsx": workbooks, "xls": old_workbooks, "html": pages,
-    "pdf": lambda: pdfs(pdf(BLOCKS)), "": archives,
+    "pdf": lambda web: pdfs(pdf(BLOCKS), web), "": archives,
 }  # fmt: skip
 
 
-def write(folder: Path) -> list[Path]:
-    """Write the corpus; the names of the files, those with odd names in a folder of their own."""
+def write(folder: Path, web: str = "127.0.0.1:9") -> list[Path]:
+    """Write the corpus; the names of the files, those with odd names in a folder of their own.
+
+    Files that would have something fetched name this address, where nobody answers unless a test listens.
+    """
     written = []
     for suffix, made in MAKERS.items():
-        for name, content in made():
+        for name, content in made(web):
             path = folder / (f"{suffix}_{name}.{suffix}" if suffix else name)
             path.write_bytes(content)
             written.append(path)
@@ -535,6 +554,22 @@ def write(folder: Path) -> list[Path]:
         path.write_bytes(content)
         written.append(path)
     return written
+
+
+def write_links(folder: Path) -> set[str]:
+    """What is no file of the folder: links out of it, into a circle and to nothing, a pipe; their names."""
+    for name, target in {
+        "out.txt": "/etc/passwd",
+        "climbing.txt": "../../../../../../../../etc/passwd",
+        "folder": "/etc",
+        "circle": ".",
+        "endless.txt": "/dev/zero",
+        "nothing.txt": "gone",
+        "itself.txt": "itself.txt",
+    }.items():
+        (folder / name).symlink_to(target)
+    os.mkfifo(folder / "pipe.txt")
+    return {path.name for path in folder.iterdir()}
 
 
 if __name__ == "__main__":

@@ -51,12 +51,12 @@ def said(text: str) -> str:
     return f"BT /F 12 Tf 72 700 Td ({text}) Tj ET\n"
 
 
-def pdfs(good: bytes) -> Iterator[tuple[str, bytes]]:
+def pdfs(good: bytes, web: str) -> Iterator[tuple[str, bytes]]:
     """The corpus."""
     yield from built(good)
     yield from packed_streams()
     yield from drawings()
-    yield from fonts_and_actions()
+    yield from fonts_and_actions(web)
 
 
 CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"
@@ -210,7 +210,7 @@ def drawings() -> Iterator[tuple[str, bytes]]:
     )
 
 
-def fonts_and_actions() -> Iterator[tuple[str, bytes]]:
+def fonts_and_actions(web: str) -> Iterator[tuple[str, bytes]]:
     """Fonts of a billion signs, locks, and what would act when opened."""
     cmap = b"begincmap 1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange endcmap"
     font = (
@@ -254,7 +254,7 @@ def fonts_and_actions() -> Iterator[tuple[str, bytes]]:
     )
     yield (
         "fetches",
-        page(WORDS, "0 0 595 842", "", "<< /Type /Filespec /F (http://127.0.0.1:9/x) /FS /URL >>").replace(
+        page(WORDS, "0 0 595 842", "", f"<< /Type /Filespec /F (http://{web}/x) /FS /URL >>").replace(
             b"/Filter /FlateDecode", b"/F (file:///etc/passwd)", 1
         ),
     )

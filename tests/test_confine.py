@@ -1,12 +1,11 @@
 """One file's reading stays within its time and memory, whatever it does."""
 
 import sys
-from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
-from etl.confine import confined, is_over, paused
+from etl.confine import confined, is_over
 from etl.filing import UnreadableFile
 from etl.reading import lost
 from etl.spread import Processes, spread
@@ -67,13 +66,6 @@ def test_there_is_no_limit_afterwards():
         pass
     sleep(0.3)
     assert len(bytearray(2**30)) == 2**30
-
-
-def test_the_time_of_another_program_does_not_count():
-    with confined(0.3):
-        with paused():
-            sleep(0.6)
-        Path.cwd()
 
 
 def counting_without_a_break(number: int) -> int:

@@ -7,7 +7,9 @@ import resource
 import sys
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 from pathlib import Path
+from socket import create_server, socket
 from time import process_time
 
 import hostile
@@ -21,22 +23,28 @@ from etl.connection import query
 from etl.filing import Document, Filing, UnreadableFile
 from etl.load import load
 from etl.outcome import LoadSummary
+from etl.page import page_of
 from etl.read import read_bytes
 from etl.reading import read_filing
 from etl.walk import readable_name
 from etl.warehouse import build
+from etl.webpage import BEGIN_FORMULAS, NOT_THE_FIRST_SIGN
 
 MOST_SECONDS, MOST_MB = 10, 512
 KILOBYTES = 1024 if sys.platform == "linux" else 1024**2  # macOS counts bytes
 # Every way to say why a file is rejected.
 CAUSES = re.compile(
     r"reading took longer than 9 s: |reading needed more than 512 MB|it has more than [\d,]+ [a-z]|"
-    r"a part of its zip container inflates|declares entities|the file is empty|under a password|"
+    r"LibreOffice took longer|a part of its zip container inflates|declares entities|the file is empty|under a password|"
     r"the file is (?:an? [\w ]+|a damaged [\w ]+ \(.+\)|[\w ]+\(.+\))(?:,|:)|the (?:PDF|page|workbook|document) |"
     r"the bytes are no text|no table of indicators"
 )
 EXPECTED = {
     "bomb.zip": "zip container",
+    "docx_laughs_far_down.docx": "declares entities",
+    "docx_laughs_in_relations.docx": "declares entities",
+    "docx_laughs_in_styles.docx": "declares entities",
+    "docx_laughs_in_utf16.docx": "declares entities",
     "docx_inflates.docx": "inflates to more than 40 MB",
     "docx_laughs.docx": "declares entities",
     "docx_many_rows.docx": "more than 50,000 lines|took longer",
@@ -59,6 +67,11 @@ EXPECTED = {
     "txt_mixed_halves.txt": "no text in UTF-8",
     "txt_nul_inside.txt": "no text in UTF-8",
     "xlsx_five_thousand_sheets.xlsx": "more than 500 sheets",
+    "locked.doc": "under a password",
+    "locked.docx": "under a password",
+    "xlsx_laughs_far_down.xlsx": "declares entities",
+    "xlsx_laughs_in_relations.xlsx": "declares entities",
+    "xlsx_million_columns.xlsx": "more than 16,384 cells in one row",
     "xlsx_inflates.xlsx": "inflates to more than 40 MB",
     "xlsx_inflates_texts.xlsx": "inflates to more than 40 MB",
     "xlsx_laughs.xlsx": "declares entities",
@@ -72,8 +85,10 @@ class Run:
 
     url: str
     files: list[Path]
+    links: set[str]
     summary: LoadSummary
     costs: dict[str, tuple[float, float]]
+    web: socket
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -97,14 +112,17 @@ def measured_reading(path: Path, log: Path) -> Filing:
 @pytest.fixture(scope="module")
 def run(server: str, template: str, samples: Path, tmp_path_factory: pytest.TempPathFactory):
     folder, log = tmp_path_factory.mktemp("hostile"), tmp_path_factory.mktemp("log") / "costs"
-    files = hostile.write(folder)
-    with temporary_database(server, template) as url:
+    with create_server(("127.0.0.1", 0)) as web, temporary_database(server, template) as url:
+        web.setblocking(False)
+        files = hostile.write(folder, f"127.0.0.1:{web.getsockname()[1]}")
+        (folder / "links").mkdir()
+        links = hostile.write_links(folder / "links")
         summary = load([folder, samples], url, reading=partial(measured_reading, log=log))
         costs = {}
         for line in log.read_text(encoding="utf-8").splitlines():
             uri, seconds, megabytes = line.split()
             costs[uri] = (float(seconds), float(megabytes))
-        yield Run(url, files, summary, costs)
+        yield Run(url, files, links, summary, costs, web)
 
 
 def test_no_file_stops_a_run_and_the_samples_are_loaded(run: Run, samples: Path):
@@ -145,6 +163,23 @@ def test_values_that_look_like_formulas_and_sql_are_stored_as_they_are(run: Run)
     filed = {row["filed_text"] for row in query(run.url, "select filed_text from raw.document_row")}
     for text in ("=77人", "=cmd|' /C calc'!A0", "@SUM(1+1)*cmd", "'); drop schema raw cascade; --"):
         assert any(text in each for each in filed), text
+
+
+def test_links_out_of_the_folder_and_pipes_are_left_out(run: Run):
+    assert {path.name for path in run.summary.left_out} == run.links
+
+
+def test_nothing_is_fetched(run: Run):
+    with pytest.raises(BlockingIOError):  # nobody has called
+        run.web.accept()
+
+
+def test_no_cell_of_a_page_begins_like_a_formula(run: Run):
+    for name in ("txt_formulas.txt", "xlsx_formulas.xlsx"):
+        path = next(path for path in run.files if path.name == name)
+        cells = re.findall(r"<(?:td|th|dd)\b[^>]*>\s*(?:<[^/][^>]*>\s*)*([^<]+)", page_of(read_filing(path)))
+        assert any(unescape(cell).startswith(f"{NOT_THE_FIRST_SIGN}=77人") for cell in cells)
+        assert not any(unescape(cell).lstrip().startswith(BEGIN_FORMULAS) for cell in cells)
 
 
 def test_nothing_of_another_file_comes_into_the_database(run: Run):

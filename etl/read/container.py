@@ -15,7 +15,8 @@ import olefile
 from etl import limits
 from etl.filing import UnreadableFile
 
-PROLOGUE = 4096  # bytes of a part in which it says what it declares
+PIECE = 65_536  # bytes of a part that are looked through at once
+DECLARATION = b"<!DOCTYPE"
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -50,9 +51,12 @@ def opened_part(container: ZipFile, name: str) -> IO[bytes]:
     """
     if container.getinfo(name).file_size > limits.LARGEST_PART_MB * limits.MB:
         raise UnreadableFile(limits.inflates("a part of its zip container", limits.LARGEST_PART_MB))
+    before = b""
     with container.open(name) as part:
-        if b"<!DOCTYPE" in part.read(PROLOGUE).replace(b"\0", b""):
-            raise UnreadableFile(limits.DECLARES)
+        while piece := part.read(PIECE).replace(b"\0", b""):
+            if DECLARATION in before + piece:  # comments of any length may stand above it
+                raise UnreadableFile(limits.DECLARES)
+            before = piece[-len(DECLARATION) :]
     return container.open(name)
 
 

@@ -8,6 +8,7 @@ Forbidden here: what a paragraph or a table is; following anything that lies out
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ def _names(content: bytes) -> list[str]:
     try:
         with ZipFile(BytesIO(content)) as container:
             return [_plain(name) for name in container.namelist()]
-    except BadZipFile:
+    except (BadZipFile, NotImplementedError, ValueError, struct.error):
         # The list of names is the last thing in a zip; what is left of it has a name before each entry.
         return [MAIN_PART] if b"word/" in content else []
 
@@ -72,7 +73,7 @@ def opened(content: bytes) -> Parts:
             if document is None:
                 raise UnreadableFile(DAMAGED.format("its text is missing"))
             return Parts(document, _part(container, names, numbering), _part(container, names, styles))
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, struct.error) as error:
         raise UnreadableFile(DAMAGED.format("its zip container is broken")) from error
     except RuntimeError as error:  # what zipfile raises for an entry under a password
         raise UnreadableFile("the file is under a password: open it, save it without one, load it again") from error
