@@ -314,9 +314,10 @@ def test_links_are_followed_inside_the_folder_and_not_out_of_it(folder: Path, tm
     (folder / "in.txt").symlink_to(folder / "a.txt")
     (folder / "again").symlink_to(folder)
     (folder / "to nothing.txt").symlink_to(folder / "nothing")
+    (folder / "to itself.txt").symlink_to("to itself.txt")
     found = walk([folder])
     assert [path.name for path in found.files] == ["b.txt", "a.txt", "in.txt"]
-    assert {path.name for path in found.left_out} == {"out.txt", "again", "to nothing.txt"}
+    assert {path.name for path in found.left_out} == {"out.txt", "again", "to nothing.txt", "to itself.txt"}
 
 
 def test_what_is_neither_file_nor_folder_is_left_out_of_a_folder_and_rejected_by_itself(folder: Path):

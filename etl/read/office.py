@@ -106,7 +106,8 @@ def convert(content: bytes, suffix: str, target: str, seconds: float = limits.LO
         if not result.is_file():
             raise UnreadableFile(
                 f"the file is an old Office file (.{suffix}) that LibreOffice cannot open, or not in "
-                f"{limits.MEMORY_MB} MB of memory: it may be damaged or under a password; open it with Word or WPS, save it as .docx without one, and load it again"
+                f"{limits.MEMORY_MB} MB of memory: it may be damaged or under a password; "
+                "open it with Word or WPS, save it as .docx without one, and load it again"
             )
         return result.read_bytes()
 
