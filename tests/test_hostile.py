@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-import resource
-import sys
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from pathlib import Path
 from socket import create_server, socket
-from time import process_time
 
 import hostile
 import pytest
 from conftest import temporary_database
+from elsewhere import measured_reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.confine import confined
 from etl.connection import query
-from etl.filing import Document, Filing, UnreadableFile
+from etl.filing import Document, UnreadableFile
 from etl.load import load
 from etl.outcome import LoadSummary
 from etl.page import page_of
@@ -31,7 +29,6 @@ from etl.warehouse import build
 from etl.webpage import BEGIN_FORMULAS, NOT_THE_FIRST_SIGN
 
 MOST_SECONDS, MOST_MB = 10, 512
-KILOBYTES = 1024 if sys.platform == "linux" else 1024**2  # macOS counts bytes
 # Every way to say why a file is rejected.
 CAUSES = re.compile(
     r"reading took longer than 9 s: |reading needed more than 512 MB|it has more than [\d,]+ [a-z]|"
@@ -93,20 +90,6 @@ class Run:
     @property
     def reasons(self) -> dict[str, str]:
         return {readable_name(outcome.path): outcome.reason or "" for outcome in self.summary.rejected}
-
-
-def measured_reading(path: Path, log: Path) -> Filing:
-    """Read, and note what it cost: the time that a processor gave it, which is no longer where the machine is busy.
-
-    A process's peak of memory is that of all it has read, so that the figure is never too low.
-    """
-    began = process_time()
-    try:
-        return read_filing(path)
-    finally:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES
-        with log.open("a", encoding="utf-8") as notes:
-            notes.write(f"{path.as_uri()} {process_time() - began} {peak}\n")
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from elsewhere import toy_reading
 
 from etl import load as load_module
 from etl.connection import query
-from etl.filing import Document, Filing, Kind, Line, NotAFiling, Role, Row, Statement
 from etl.load import load
 from etl.outcome import Fate, LoadSummary, Outcome
 from etl.status import status_of
@@ -18,33 +18,6 @@ from etl.walk import walk
 
 NOBODY = 65534
 DOCUMENTS = "select file_name, status, reason from raw.document order by file_name"
-
-
-def toy_reading(path: Path, log: Path | None = None) -> Filing:
-    """A filing of which each line is a row, noted in a log; words in the text make it misbehave."""
-    if log:
-        with log.open("a", errors="surrogateescape") as notes:
-            notes.write(f"{path.name}\n")
-    content = path.read_bytes()
-    text = content.decode()
-    if "crash" in text:
-        raise ValueError("13800000000 is no number")
-    if "die" in text:
-        os._exit(1)
-    if "not a filing" in text:
-        raise NotAFiling("states neither targets nor money")
-    lines = tuple(Line(number, line, (line,)) for number, line in enumerate(text.splitlines(), start=1))
-    rows = tuple(Row(Role.NARRATIVE, (line,), 1) for line in lines)
-    statement = Statement(1, Kind.NARRATIVE, None, None, None, None, 2024, None, lines)
-    return Filing(
-        Document("name of the reader", "", content, "text/plain", "toy", lines, _remarks_on(text)),
-        (statement,),
-        rows[:-1] if "lost line" in text else rows,
-    )
-
-
-def _remarks_on(text: str) -> str | None:
-    return "page 2 is a picture" if "scanned page" in text else None
 
 
 @pytest.fixture
