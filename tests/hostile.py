@@ -235,6 +235,10 @@ def documents(web: str) -> Files:
     yield "truncated_at_the_end", good[:-30]
     yield "wrong_checksum", _bent(good, b"word/document.xml", 60)
     yield "under_a_flag_of_encryption", _encrypted(good)
+    yield "of_a_later_zip", good.replace(b"PK\x01\x02\x14\x03\x14\x00", b"PK\x01\x02\x14\x03\x7c\x00")
+    end = good.rindex(b"PK\x05\x06") + 16
+    start = int.from_bytes(good[end : end + 4], "little") + 15
+    yield "entries_before_its_beginning", good[:end] + start.to_bytes(4, "little") + good[end + 4 :]
     yield "a_size_that_lies", _with_size(good, "word/document.xml", 10)
     yield "a_size_beyond_all", _with_size(good, "word/document.xml", 2**32 - 2)
 
