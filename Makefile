@@ -9,10 +9,10 @@ BIN     := $(VENV)/bin
 FILINGS := $(BIN)/filings
 ARGS    ?=
 
-.PHONY: help run test check accuracy bench docs readme clean
+.PHONY: help run test check accuracy bench bench-crash docs readme clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/.installed-run ## load samples/ into the embedded warehouse and print what it holds
 	@$(FILINGS) run samples $(ARGS)
@@ -36,6 +36,9 @@ accuracy: $(VENV)/.installed-dev ## score every filing with expected rows agains
 
 bench: $(VENV)/.installed-dev ## measure reading, loading and building, each as a ratio within one run
 	@for script in bench/*.py; do $(BIN)/python "$$script" $(ARGS) || exit; done
+
+bench-crash: $(VENV)/.installed-dev ## kill the loader, dbt and PostgreSQL 2,000 times (ARGS="KILLS SEED") and count what is lost: none
+	@$(BIN)/python tests/killing.py $(ARGS)
 
 docs: $(VENV)/.installed-run ## describe every table, column and rule in build/docs/index.html and rules.html
 	@$(FILINGS) build

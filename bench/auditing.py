@@ -12,10 +12,11 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from etl.connection import query
+from etl.dbtrun import run_dbt
 from etl.load import load
 from etl.postgres import running
 from etl.settings import Settings
-from etl.warehouse import build, migrate, run_dbt
+from etl.warehouse import build, migrate
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TIMES = int(sys.argv[1]) if len(sys.argv) > 1 else 3

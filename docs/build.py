@@ -12,9 +12,9 @@ from pathlib import Path
 
 import rules
 
+from etl.dbtrun import run_dbt
 from etl.postgres import running
 from etl.settings import load_settings
-from etl.warehouse import run_dbt
 
 PAGE = Path("build/docs/index.html")
 
@@ -23,7 +23,7 @@ def main() -> None:
     """Let dbt read the catalogue of the database and keep the one page it writes."""
     settings = load_settings()
     with running(settings) as url:
-        result = run_dbt(url, settings.home, ["docs", "generate", "--static"])
+        result = run_dbt(url, settings.home, ["docs", "generate", "--static", "--vars", "shown: true"])
     if result.failures:
         sys.exit("\n".join(f"{failure.name}: {failure.message}" for failure in result.failures))
     PAGE.parent.mkdir(parents=True, exist_ok=True)

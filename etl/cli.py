@@ -15,6 +15,7 @@ from time import monotonic
 
 import click
 
+from etl.analyst import port_url, start_on_port
 from etl.cli_audit import audit_command
 from etl.cli_keep import backup_command, rebuild_command, restore_command, verify_command
 from etl.cli_show import show_command
@@ -32,6 +33,7 @@ from etl.verdict import MEANINGS, ExitCode, log_line, verdict
 from etl.version import code_version
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+PORT = click.IntRange(1024, 65535)  # lower ones are for root, and PostgreSQL refuses root
 
 
 @click.group(epilog=MEANINGS, context_settings={"help_option_names": ["-h", "--help"]})
@@ -120,9 +122,19 @@ def database_commands() -> None:
 
 
 @database_commands.command("start")
-def start_command() -> int:
-    """Start the embedded server and leave it running until `filings db stop`."""
-    say(start_background(load_settings()))
+@click.option(
+    "--port", type=PORT, metavar="PORT", help="Let BI tools in at 127.0.0.1:PORT; see `filings db url --tcp`."
+)
+def start_command(port: int | None) -> int:
+    """Start the embedded server and leave it running until `filings db stop`.
+
+    It listens on its socket only. With --port it also listens on 127.0.0.1, where it lets in one login that may read
+    marts and audit and nothing else, with a password that was made the first time.
+    """
+    settings = load_settings()
+    say(start_on_port(settings, port) if port else start_background(settings))
+    if port:
+        say(f"BI tools on this machine may read at 127.0.0.1:{port}: `filings db url --tcp` prints URL and password")
     return ExitCode.OK
 
 
@@ -135,9 +147,14 @@ def stop_command() -> int:
 
 
 @database_commands.command("url")
-def url_command() -> int:
-    """Print the URL of the running database, for other programs."""
-    say(url(load_settings()))
+@click.option("--tcp", is_flag=True, help="The URL of the read-only login at 127.0.0.1, with its password.")
+def url_command(tcp: bool) -> int:
+    """Print the URL of the running database, for other programs.
+
+    On the embedded server that is its socket, which gives every right to whoever may enter its folder. With --tcp,
+    it is the port that `filings db start --port PORT` opened.
+    """
+    say(port_url(load_settings()) if tcp else url(load_settings()))
     return ExitCode.OK
 
 

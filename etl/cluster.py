@@ -24,8 +24,9 @@ from etl.binaries import copied, find_binaries
 ELSEWHERE = Path("/var/lib/county-filings")
 NOTE = "server.path"  # in the home: says where the server stands, if elsewhere
 # The address of a unix socket holds 104 bytes on macOS, 108 on Linux, with the file's name and a zero.
-SOCKET_FOLDER_BYTES = 104 - len("/.s.PGSQL.5432") - 1
-PORT = 5432
+SOCKET_FOLDER_BYTES = 104 - len("/.s.PGSQL.65535") - 1
+PORT = 5432  # only a name for the socket, unless a port was asked for
+HOST = "127.0.0.1"
 DATABASE = USER = "filings"
 
 
@@ -49,6 +50,7 @@ class Cluster:
     socket: Path
     binaries: Path
     account: Account | None
+    tcp_port: int | None = None
 
     @property
     def data(self) -> Path:
@@ -56,12 +58,22 @@ class Cluster:
         return self.place / "data"
 
     @property
+    def rules(self) -> Path:
+        """Who may come in, and how; not the file of that name among the data, which may say something else."""
+        return self.place / "pg_hba.conf"
+
+    @property
+    def port(self) -> int:
+        """The number in the socket's name, which for PostgreSQL is that of the port."""
+        return self.tcp_port or PORT
+
+    @property
     def url(self) -> str:
         """For psycopg, psql and analysts' tools; no password is needed, since the socket's folder is private."""
-        return f"postgresql://{USER}@/{DATABASE}?host={quote(str(self.socket), safe='/')}&port={PORT}"
+        return f"postgresql://{USER}@/{DATABASE}?host={quote(str(self.socket), safe='/')}&port={self.port}"
 
 
-def prepare(home: Path) -> Cluster:
+def prepare(home: Path, tcp_port: int | None = None) -> Cluster:
     """Find or make everything a server of this home needs; only one keeper at a time may call it."""
     account = _account(home)
     place = _place(home, account)
@@ -72,7 +84,7 @@ def prepare(home: Path) -> Cluster:
     binaries = find_binaries(version.read_text().strip() if version.exists() else None)
     if account and not _reaches(account, binaries / "postgres"):
         binaries = copied(binaries, _elsewhere())
-    return Cluster(place, socket, binaries, account)
+    return Cluster(place, socket, binaries, account, tcp_port)
 
 
 def _account(home: Path) -> Account | None:

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 CONNECT_TIMEOUT_SECONDS = 10
+
+# A server that lost a process closes every connection, and goes through its log before it lets anybody in: what it says
+# meanwhile, and for how many seconds it is worth asking again.
+RECOVERING = {
+    "is starting up": 120,
+    "is in recovery mode": 120,
+    "not yet accepting connections": 120,
+    "server closed the connection unexpectedly": 3,
+}
 
 # One number for all runs of this project against one database; any constant will do.
 LOCK_KEY = 0x66696C696E6773  # "filings" in ASCII
@@ -35,16 +45,27 @@ def connected(url: str) -> Iterator[Connection]:
     defaults = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, "client_encoding": "UTF8"}
     wishes = {name: value for name, value in defaults.items() if name not in target.query}
     engine = create_engine(target, poolclass=NullPool, connect_args=wishes)
-    try:
-        connection = engine.connect()
-    except OperationalError as error:
-        raise DatabaseError(f"cannot reach the database: {one_line(error.orig)}") from error
+    connection = _reached(engine)
     try:
         with connection:
             yield connection
     except (DBAPIError, psycopg.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         raise DatabaseError(f"the database says: {one_line(cause)}") from error
+
+
+def _reached(engine: Engine) -> Connection:
+    """A connection, as soon as a server that recovers from its death is through; DatabaseError where none answers."""
+    began = monotonic()
+    while True:
+        try:
+            return engine.connect()
+        except OperationalError as error:
+            reason = one_line(error.orig)
+            patience = max((seconds for words, seconds in RECOVERING.items() if words in reason), default=0)
+            if monotonic() - began >= patience:
+                raise DatabaseError(f"cannot reach the database: {reason}") from error
+        sleep(0.1)
 
 
 def parsed(url: str) -> URL:

@@ -39,16 +39,20 @@ def _counts(summary: LoadSummary) -> dict[str, int]:
     }
 
 
-def begin_build(connection: Connection) -> int:
-    """Record that a build began; its number. It counts as failed, its marts as of mixed age, until `finish_build`."""
-    values = {"started_at": func.now(), "fingerprint": "", "succeeded": False, "run_id": run_id()}
-    new = insert(schema.build).values(values).returning(schema.build.c.build_id)
+def begin_build(connection: Connection, fingerprint: str) -> int:
+    """Record that a build began; its number. It counts as failed until `finish_build`.
+
+    The fingerprint says with which models what it leaves unfinished goes on; blank where all has to be built anew.
+    """
+    values = {"started_at": func.now(), "fingerprint": fingerprint, "succeeded": False, "published": False}
+    new = insert(schema.build).values(run_id=run_id(), **values).returning(schema.build.c.build_id)
     return connection.execute(new).scalar_one()
 
 
-def finish_build(connection: Connection, build_id: int, fingerprint: str, *, succeeded: bool) -> None:
-    """Record how a build ended, and the fingerprint of what stands now."""
-    values = {"finished_at": func.now(), "fingerprint": fingerprint, "succeeded": succeeded}
+def finish_build(connection: Connection, build_id: int, fingerprint: str | None, *, succeeded: bool) -> None:
+    """Record how a build ended, and the fingerprint of what readers see now; None where they see what they saw."""
+    published = {} if fingerprint is None else {"fingerprint": fingerprint, "published": True}
+    values = {"finished_at": func.now(), "succeeded": succeeded} | published
     connection.execute(update(schema.build).where(schema.build.c.build_id == build_id).values(values))
 
 
@@ -59,7 +63,7 @@ def last_fingerprint(connection: Connection) -> str | None:
 
 
 def last_project(connection: Connection) -> str | None:
-    """The models that the standing marts were built with; None where there are none or they are of mixed age."""
+    """The models that all dbt has built so far was built with; None where there is nothing or it is of mixed age."""
     last = _last_build(connection)
     return last.fingerprint.partition(".")[0] if last and last.fingerprint else None
 

@@ -1,6 +1,7 @@
 """The keeper: the process that is parent to the embedded server and outlives the command that called it.
 
-In: FILINGS_HOME. Out: a server for as long as somebody uses it; or one line on standard output that says why not.
+In: FILINGS_HOME, and a port if one was asked for. Out: a server for as long as somebody uses it; or one line on
+standard output that says why not.
 Forbidden: talking to the database, importing what is slow to import.
 
 Three files of the home are locked with flock, which the kernel gives back however a process ends:
@@ -22,7 +23,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from etl.cluster import Cluster, prepare
-from etl.server import PATIENCE_SECONDS, ServerFailed, initialise, start, stop
+from etl.server import PATIENCE_SECONDS, ServerFailed, initialise, refuse_taken, start, stop
 
 USERS, RECORD, LOG = "users.lock", "keeper.json", "server.log"
 STAY, GO = signal.SIGUSR1, signal.SIGTERM
@@ -56,7 +57,7 @@ def _take_soon(descriptor: int, mode: int) -> bool:
     return False
 
 
-def keep(home: Path) -> None:
+def keep(home: Path, port: int | None = None) -> None:
     """Start the server, say where it is, and stop it once no command uses it and it was not told to stay."""
     users, record, log = (open_private(home / name) for name in (USERS, RECORD, LOG))
     if not _take_soon(record, fcntl.LOCK_EX):
@@ -71,8 +72,10 @@ def keep(home: Path) -> None:
 
     signal.signal(STAY, obey)
     signal.signal(GO, obey)
-    cluster = prepare(home)
+    cluster = prepare(home, port)
     _clear_away(cluster, log)
+    if port:
+        refuse_taken(port)
     began = os.fstat(log).st_size
     try:
         if not cluster.data.exists():
@@ -120,13 +123,19 @@ def _last_words(log: Path, began: int) -> str:
 
 
 def _write(record: int, cluster: Cluster, stays: bool) -> None:
-    words = {"pid": os.getpid(), "url": cluster.url, "binaries": str(cluster.binaries), "stays": stays}
+    words = {
+        "pid": os.getpid(),
+        "url": cluster.url,
+        "binaries": str(cluster.binaries),
+        "stays": stays,
+        "port": cluster.tcp_port,
+    }
     os.ftruncate(record, 0)
     os.write(record, json.dumps(words).encode())
 
 
 if __name__ == "__main__" and os.fork() == 0:  # the parent ends at once: a keeper belongs to no command
     try:
-        keep(Path(sys.argv[1]))
+        keep(Path(sys.argv[1]), *map(int, sys.argv[2:]))
     except Exception as error:
         print(" ".join(str(error).split()) or repr(error), flush=True)

@@ -14,6 +14,7 @@ import fcntl
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
+
+from psycopg.conninfo import conninfo_to_dict
 
 from etl.address import ServerError
 from etl.keeper import LOG, RECORD, USERS, open_private, take
@@ -42,6 +45,7 @@ class Keeper:
     url: str
     binaries: str
     stays: bool
+    port: int | None = None  # where it listens beside its socket
 
 
 @contextmanager
@@ -70,23 +74,43 @@ def _users(home: Path) -> Iterator[int]:
         os.close(users)
 
 
-def called(home: Path) -> Keeper:
-    """The ready keeper of the home, calling one if there is none; the caller holds the lease."""
+def called(home: Path, port: int | None = None) -> Keeper:
+    """The ready keeper of the home, calling one if there is none; the caller holds the lease.
+
+    ServerError where a port is asked for and a server runs that does not listen there.
+    """
     calls = 0
-    while (keeper := ready_keeper(home)) is None:
+    while (keeper := ready_keeper(home)) is None or not _listens(keeper):
         if is_kept(home):
-            sleep(PAUSE_SECONDS)  # the keeper is at it, called by another command
+            sleep(PAUSE_SECONDS)  # a keeper is at it, or has yet to notice its server's death
         elif calls < CALLS:
             calls += 1
-            _call(home)
+            _call(home, port)
         else:
             raise ServerNotStarted(f"PostgreSQL ends as soon as it has started; see {home / LOG}")
+    if port not in (None, keeper.port):
+        where = f"on port {keeper.port}" if keeper.port else "on its socket only"
+        remedy = f"`filings db stop`, then `filings db start --port {port}`"
+        raise ServerError(f"the server in {home} is running and listens {where}: {remedy}")
     return keeper
 
 
-def _call(home: Path) -> None:
+def _listens(keeper: Keeper) -> bool:
+    """Whether anybody is behind the keeper's socket."""
+    words = conninfo_to_dict(keeper.url)
+    with socket.socket(socket.AF_UNIX) as there:
+        try:
+            there.connect(f"{words['host']}/.s.PGSQL.{words['port']}")
+        except (ConnectionRefusedError, FileNotFoundError):
+            return False
+        except OSError:
+            return True  # whoever has business there is told what is wrong
+    return True
+
+
+def _call(home: Path, port: int | None) -> None:
     """Start a keeper; wait until its server is ready, or it says why not, or finds another one at work."""
-    command = [sys.executable, "-m", "etl.keeper", str(home)]
+    command = [sys.executable, "-m", "etl.keeper", str(home), *([str(port)] if port else [])]
     paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     outcome = subprocess.run(
         command,

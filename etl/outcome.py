@@ -122,13 +122,29 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """A model that dbt built: where, and whether as view, as table made anew, or as one that it adds to."""
+
+    schema: str
+    name: str
+    materialized: str
+
+    @property
+    def is_incremental(self) -> bool:
+        """Whether dbt adds documents to what stands."""
+        return self.materialized == "incremental"
+
+
+@dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build did; `skipped` where nothing had changed since the last good one.
 
-    `stands` says whether every model was built, though tests over them may have failed.
+    `stands` says whether every model was built, though tests over them may have failed. `relations` are the models
+    that readers may see: all where it stands, none where dimensions or facts do not, else what rests on no audit.
     """
 
     skipped: bool = False
     nodes: int = 0
     stands: bool = True
     failures: tuple[Failure, ...] = ()
+    relations: tuple[Relation, ...] = ()

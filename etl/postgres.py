@@ -24,6 +24,7 @@ __all__ = [
     "ServerUnreachable",
     "psql_command",
     "psql_environment",
+    "refuse_foreign",
     "running",
     "start_background",
     "stop",
@@ -36,21 +37,22 @@ class ServerNotRunning(ServerError):
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[str]:
+def running(settings: Settings, port: int | None = None) -> Iterator[str]:
     """A URL that psycopg, psql and (with our driver named) SQLAlchemy take, good until the end of the block.
 
-    Several commands may use one server. The last one to leave waits until it has stopped.
+    Several commands may use one server. The last one to leave waits until it has stopped. An embedded server listens
+    on its socket only, unless a port is asked for.
     """
     if settings.database_url:
         yield answering(settings.database_url)
     else:
         with lease(settings.home):
-            yield called(settings.home).url
+            yield called(settings.home, port).url
 
 
 def start_background(settings: Settings) -> str:
     """The URL of a server that stays until `stop`, whatever becomes of this command and its terminal."""
-    _refuse_foreign(settings)
+    refuse_foreign(settings)
     with lease(settings.home):
         while not (keeper := called(settings.home)).stays:
             tell(keeper, STAY)
@@ -59,7 +61,7 @@ def start_background(settings: Settings) -> str:
 
 def stop(settings: Settings) -> Literal["stopped", "in use", "not running"]:
     """End what `start_background` began; "in use": the server stops when the commands at work are done."""
-    _refuse_foreign(settings)
+    refuse_foreign(settings)
     if not is_kept(settings.home):
         return "not running"
     while (keeper := ready_keeper(settings.home)) and keeper.stays:
@@ -93,6 +95,7 @@ def psql_environment(settings: Settings) -> dict[str, str]:
     return dict(os.environ) | ({} if password is None else {"PGPASSWORD": password})
 
 
-def _refuse_foreign(settings: Settings) -> None:
+def refuse_foreign(settings: Settings) -> None:
+    """ServerError where DATABASE_URL is set, for what may be done to the embedded server only."""
     if settings.database_url:
         raise ServerError("DATABASE_URL names a server that is not ours to start or stop: unset it first")

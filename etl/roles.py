@@ -27,7 +27,8 @@ OWNER_ROLE, LOADER_ROLE, BUILDER_ROLE, READER_ROLE = ROLES = (
     "filings_reader",
 )
 READABLE_SCHEMAS = ("marts", "audit")
-BUILT_SCHEMAS = ("seeds", "staging", "intermediate", *READABLE_SCHEMAS)
+NEXT_SCHEMAS = {name: f"{name}_next" for name in READABLE_SCHEMAS}  # where dbt builds what readers see afterwards
+BUILT_SCHEMAS = ("seeds", "staging", "intermediate", *NEXT_SCHEMAS.values(), *READABLE_SCHEMAS)
 OUR_SCHEMAS = ("raw", *BUILT_SCHEMAS)
 OWNERS = {"raw": OWNER_ROLE} | dict.fromkeys(BUILT_SCHEMAS, BUILDER_ROLE)
 
@@ -72,12 +73,6 @@ def create_reader_role(url: str) -> None:
                 f"the role {READER_ROLE} is missing and this user may not create roles: "
                 f"ask your administrator for `create role {READER_ROLE} nologin`"
             )
-
-
-def hand_over(url: str) -> None:
-    """What was built or migrated just now belongs to its group, and is granted, as if the group had made it."""
-    with connected(url) as connection, connection.begin():
-        grant_privileges(connection)
 
 
 def grant_privileges(connection: Connection) -> None:

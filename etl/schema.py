@@ -92,6 +92,7 @@ build = Table(
     _required("fingerprint", Text, "What was built: models, code and documents (构建指纹)"),
     _required("succeeded", Boolean, "Whether every model and test passed (是否成功)"),
     _optional("run_id", Text, RUN),
+    _required("published", Boolean, "Whether readers see what it built (是否发布)"),
     comment="Runs of dbt (构建记录), so that one with nothing new is skipped. One row per build.",
 )
 

@@ -10,19 +10,19 @@ import ctypes
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from time import sleep
 
-from etl.cluster import DATABASE, PORT, USER, Cluster
+from etl.cluster import DATABASE, HOST, USER, Cluster
 
 PATIENCE_SECONDS = 120  # for a last checkpoint; a server stopped without one recovers at its next start
 STATUS_LINE = 7  # of postmaster.pid, as pg_ctl reads it
 SETTINGS = {
     "listen_addresses": "",
-    "port": str(PORT),
     "unix_socket_permissions": "0700",
     "max_connections": "40",
     "shared_buffers": "128MB",
@@ -38,8 +38,15 @@ SETTINGS = {
 }
 if sys.platform == "linux":
     SETTINGS["recovery_init_sync_method"] = "syncfs"  # after a kill: all files at once, not one by one
+ANALYST = "filings_analyst"
+# Whoever enters the private folder of the socket is trusted. A port lets one login into one database, and the
+# superuser nowhere, whatever passwords were given to whom.
+RULES = f"""\
+local all all trust
+host {DATABASE} {ANALYST} {HOST}/32 scram-sha-256
+host all all all reject
+"""
 INITDB_OPTIONS = (
-    # Whoever enters the private folder of the socket is trusted; should a port ever be opened, it asks for a password.
     *("--username", USER, "--auth-local", "trust", "--auth-host", "scram-sha-256"),
     *("--encoding", "UTF8", "--no-locale"),
     *("--data-checksums", "--no-sync", "--no-instructions"),
@@ -64,7 +71,14 @@ def initialise(cluster: Cluster, log: int) -> None:
 
 def start(cluster: Cluster, log: int) -> subprocess.Popen[str]:
     """A server that accepts connections; recovery from a crash may take its time."""
-    settings = SETTINGS | {"unix_socket_directories": str(cluster.socket)}
+    _write_rules(cluster)
+    settings = SETTINGS | {
+        "port": str(cluster.port),
+        "unix_socket_directories": str(cluster.socket),
+        "hba_file": str(cluster.rules),
+    }
+    if cluster.tcp_port:
+        settings["listen_addresses"] = HOST
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     server = _run(cluster, log, "postgres", "-D", str(cluster.data), *options)
     while server.poll() is None:
@@ -76,6 +90,17 @@ def start(cluster: Cluster, log: int) -> subprocess.Popen[str]:
     raise ServerFailed("PostgreSQL did not start")
 
 
+def refuse_taken(port: int) -> None:
+    """ServerFailed where a port cannot be had: PostgreSQL would say so among much else."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as PostgreSQL: what ended does not count
+        try:
+            attempt.bind((HOST, port))
+        except OSError as error:
+            trouble = f"port {port} of {HOST} cannot be had ({error.strerror})"
+            raise ServerFailed(f"{trouble}: end the program that has it, or choose another port") from None
+
+
 def stop(server: subprocess.Popen[str]) -> None:
     """End its sessions, write a last checkpoint, end; without the checkpoint if that takes too long."""
     server.send_signal(signal.SIGINT)
@@ -84,6 +109,16 @@ def stop(server: subprocess.Popen[str]) -> None:
     except subprocess.TimeoutExpired:
         server.send_signal(signal.SIGQUIT)
         server.wait()
+
+
+def _write_rules(cluster: Cluster) -> None:
+    """Anew at each start, since older data came with other rules; never through a link, since root may write it."""
+    cluster.rules.unlink(missing_ok=True)
+    descriptor = os.open(cluster.rules, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        if cluster.account:
+            os.fchown(descriptor, cluster.account.uid, cluster.account.gid)
+        file.write(RULES)
 
 
 def _run(

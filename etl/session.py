@@ -46,4 +46,7 @@ def build_all(database: str, *, full_refresh: bool = False) -> BuildResult:
         built = build(database, load_settings().home, on_step, full_refresh=full_refresh)
     for failure in built.failures:
         complain(failure.line)
+    if not built.stands:
+        audit = "readers see the facts of this build, and the audit of the build before it"
+        complain(audit if built.relations else "readers go on seeing the build before this one")
     return built

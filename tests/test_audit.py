@@ -21,11 +21,12 @@ from etl.audit import report_of
 from etl.audit_page import MOST_LINES, page_of, quoted
 from etl.audit_told import MOST_NAMES, as_json, located, told
 from etl.connection import connected, query
+from etl.dbtrun import run_dbt
 from etl.findings import AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
 from etl.legible import dictionary
+from etl.publish import publish
 from etl.summary import stale_lines
 from etl.wanted import Unknown, wanted
-from etl.warehouse import run_dbt
 
 HOUSE = Path(__file__).parent.parent
 sys.path.insert(0, str(HOUSE / "docs"))
@@ -358,6 +359,8 @@ def corrected(server: str, warehouse: str, filings_home: Path) -> Iterator[tuple
         ]
         built = run_dbt(url, filings_home, arguments)
         assert (built.failures, built.stands) == ((), True)
+        with connected(url) as connection, connection.begin():
+            publish(connection, built.relations, whole=True)
         yield url, chosen
 
 

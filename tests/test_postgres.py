@@ -11,16 +11,18 @@ import sys
 import sysconfig
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, sleep
 
 import psycopg
 import pytest
+from homes import home_in, open_home, processes_naming
 from sqlalchemy import create_engine, make_url, text
 
 from etl import binaries, cluster, lease
+from etl.connection import query
 from etl.postgres import (
     ServerError,
     ServerNotRunning,
@@ -54,29 +56,6 @@ with running(Settings(None, Path(sys.argv[1]))) as url, psycopg.connect(url, aut
     sys.stdin.readline()
     connection.execute("rollback")
 """
-
-
-@contextmanager
-def home_in(folder):
-    """A home that is taken away at the end, wherever its server stands."""
-    home = Settings(None, folder / ".filings")
-    try:
-        yield home
-    finally:
-        with suppress(ServerError):
-            stop(home)
-        with suppress(FileNotFoundError):
-            shutil.rmtree((home.home / "server.path").read_text().strip())
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def open_home():
-    """A fresh home that every account can reach."""
-    folder = Path(tempfile.mkdtemp(prefix="filings-test-", dir="/tmp"))
-    folder.chmod(0o755)
-    with home_in(folder) as settings:
-        yield settings
 
 
 @pytest.fixture
@@ -119,18 +98,6 @@ def command(home, **options):
 def notes(home):
     with running(home) as address, psycopg.connect(address) as connection:
         return [note for (note,) in connection.execute("select note from notes")]
-
-
-def processes_naming(path):
-    """The number of every process with a path among its arguments."""
-    processes = {}
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            processes[process.name] = (process / "cmdline").read_text()
-    if not processes:  # no Linux
-        listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True)
-        processes = dict(line.strip().split(maxsplit=1) for line in listed.stdout.splitlines())
-    return [int(number) for number, arguments in processes.items() if str(path) in arguments]
 
 
 def server_lives(home):
@@ -177,12 +144,6 @@ def test_a_server_starts_answers_and_leaves_no_process(fresh_home):
         ).fetchone()
     assert row == ("filings", "filings", "UTF8", "UTC", "on", "")
     assert not server_lives(fresh_home)
-
-
-def test_a_port_if_somebody_opens_one_asks_for_a_password(fresh_home):
-    with running(fresh_home) as address, psycopg.connect(address) as connection:
-        rules = connection.execute("select distinct type, auth_method from pg_hba_file_rules order by 1, 2").fetchall()
-    assert rules == [("host", "scram-sha-256"), ("local", "trust")]
 
 
 def test_the_url_serves_sqlalchemy_too(lasting_home):
@@ -346,6 +307,28 @@ def test_after_a_kill_of_postgres_the_next_run_recovers(home):
     process.communicate("go on\n")  # whether it notices is a matter of chance
     assert notes(home) == ["committed"]
     assert not server_lives(home)
+
+
+def test_a_server_that_was_killed_just_now_is_followed_by_another_one(home):
+    for _ in range(5):
+        with psycopg.connect(start_background(home)) as connection:
+            connection.execute("create table if not exists notes (note text)")
+            connection.execute("insert into notes values ('committed')")
+        os.kill(postmaster(home), signal.SIGKILL)
+        sleep(
+            0.01
+        )  # the kernel has taken its socket away, and its keeper, who looks twenty times a second, knows nothing
+        assert set(notes(home)) == {"committed"}
+    assert notes(home) == ["committed"] * 5
+    stop(home)
+
+
+def test_a_server_that_recovers_from_a_killed_session_is_waited_for(home):
+    with running(home) as address:
+        for _ in range(5):
+            with closing(psycopg.connect(address)) as victim:
+                os.kill(victim.info.backend_pid, signal.SIGKILL)
+                assert query(address, "select 1 as answer") == [{"answer": 1}]
 
 
 def test_a_number_of_a_dead_server_that_another_process_has_now_is_no_obstacle(home):

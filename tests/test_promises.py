@@ -8,8 +8,9 @@ import pytest
 from conftest import temporary_database
 
 from etl.connection import query
+from etl.dbtrun import run_dbt
 from etl.load import load
-from etl.warehouse import build, run_dbt
+from etl.warehouse import build
 
 # When a document came in is no property of the filing.
 MOMENTS = ("loaded_at", "load_id")

@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 import yaml
+from psycopg import sql
 
 HOUSE = Path(__file__).parent.parent
 sys.path.insert(0, str(HOUSE / "docs"))
@@ -28,6 +30,7 @@ OUTPUT_OF = {
     "make run": ".venv/bin/filings run samples",
     "filings audit": ".venv/bin/filings audit 劳务工作办公室 --severity error",
 }
+PORT = "15432"  # of the README; a test takes one that is free
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILINGS = Path(sys.executable).parent / "filings"
 
@@ -60,9 +63,10 @@ class Clone:
     """A folder that looks like a clone after set-up, with a database of its own."""
 
     folder: Path
+    port: str
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
-        words = shlex.split(command)
+        words = [self.port if word == PORT else word for word in shlex.split(command)]
         assert words[0] == ".venv/bin/filings"
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         environment["FILINGS_HOME"] = str(self.folder / ".filings")
@@ -83,7 +87,10 @@ def clone() -> Iterator[Clone]:
         folder = Path(place)
         folder.chmod(0o755)  # as a clone has it; pytest's own folders let nobody else in
         shutil.copytree(HOUSE / "samples", folder / "samples")
-        yield Clone(folder)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = str(free.getsockname()[1])
+        yield Clone(folder, port)
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +154,28 @@ def test_the_sql_of_the_readme_runs_and_finds_something(number: int, analyst: ps
     cursor = analyst.execute(statement)
     assert cursor.description is None or cursor.fetchall()
     analyst.rollback()
+
+
+def test_the_login_of_the_readme_reads_every_mart_and_finding_and_no_filing(
+    clone: Clone, results: dict[str, subprocess.CompletedProcess[str]]
+):
+    address = results[".venv/bin/filings db url --tcp"].stdout.strip()
+    assert re.fullmatch(rf"postgresql://filings_analyst:[\w-]+@127\.0\.0\.1:{clone.port}/filings", address)
+    assert (clone.folder / ".filings" / "analyst.password").read_text().strip() in address
+    relations = """
+        select n.nspname, c.relname from pg_class as c inner join pg_namespace as n on c.relnamespace = n.oid
+        where n.nspname = any(%s) and c.relkind in ('r', 'p', 'v', 'm')
+    """
+    with psycopg.connect(address, autocommit=True) as connection:
+        readable = connection.execute(relations, [["marts", "audit"]]).fetchall()
+        assert len(readable) > 20
+        for names in readable:
+            connection.execute(sql.SQL("select * from {} limit 1").format(sql.Identifier(*names)))
+        closed = connection.execute(relations, [["raw", "seeds", "staging", "intermediate"]]).fetchall()
+        assert ("raw", "document_content") in closed
+        for names in closed:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(sql.SQL("select * from {} limit 1").format(sql.Identifier(*names)))
 
 
 def test_make_run_and_make_test_do_what_the_readme_says():

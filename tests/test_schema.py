@@ -115,7 +115,7 @@ def test_each_migration_goes_down_and_up_again_with_filings_present(new_database
 def test_documents_that_came_before_it_was_kept_keep_the_load_that_is_known_of_them(new_database: str):
     store_a_document(new_database)
     store_a_document(new_database, document_id=8, sha256="8" * 64)
-    for _ in range(2):
+    for _ in range(3):
         migrate(new_database, "-1")
     migrate(new_database)
     known = query(new_database, "select document_id, load_id, first_load_id from raw.document order by 1")

@@ -7,11 +7,12 @@ from sqlalchemy import text
 
 from etl import roles as roles_module
 from etl.connection import DatabaseError, connected, query
+from etl.dbtrun import connection_settings, run_dbt
 from etl.journal import last_fingerprint
 from etl.load import load
 from etl.outcome import Step
 from etl.roles import READER_ROLE, create_reader_role
-from etl.warehouse import build, connection_settings, fingerprint, migrate, run_dbt
+from etl.warehouse import build, fingerprint, migrate
 
 RELATIONS = """
 select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema_name

@@ -41,11 +41,10 @@
             )
 {%- endmacro %}
 
-{#- The statements as the last build left them, none where there is none or all is built anew. A relation from before the
-    present columns is built anew in any case. -#}
+{#- The statements as readers see them, none where there is none or all is built anew: whatever a build that was cut off
+    left behind, what they do not see yet is taken again. A relation from before the present columns is built anew in any case. -#}
 {% macro standing_statements() -%}
-    {%- set standing = adapter.get_relation(target.database, generate_schema_name('marts', none), 'dim_statement')
-        if execute else none -%}
+    {%- set standing = shown('marts', 'dim_statement') -%}
     {%- if standing and not flags.FULL_REFRESH -%}
         select * from {{ standing }}
     {%- else -%}
@@ -63,6 +62,17 @@
         where documents.document_id = built.document_id
             and not documents.is_built
             and (documents.load_id <> built.load_id or documents.status <> 'loaded')
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Pre-hook of what the audit says: forget documents that are to be audited, for rules compare documents of one build with each
+    other, and a build that was cut off may have seen fewer. -#}
+{% macro delete_documents_to_audit() -%}
+    {%- set documents = ref('stg_documents') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} as built
+        using {{ documents }} as documents
+        where documents.document_id = built.document_id and not documents.is_built
     {%- endif -%}
 {%- endmacro %}
 
@@ -101,21 +111,11 @@
     end
 {%- endmacro %}
 
-{#- Pre-hook of a dimension, which is small and made anew by each build: its rows change, the table stays. Were the table made
-    anew, the views that name its members would go with it, and be missing until the build is through. -#}
-{% macro delete_all_rows() -%}
-    {%- if is_incremental() -%}
-        delete from {{ this }}
-    {%- endif -%}
-{%- endmacro %}
-
 {#- Whether the document of `relation` is to be audited in this build: read since the last standing build, or any where
     findings are made anew. -#}
 {% macro is_to_audit(relation) -%}
     {%- set documents = ref('stg_documents') -%}
-    {%- set findings = adapter.get_relation(target.database, generate_schema_name('audit', none), 'findings')
-        if execute else none -%}
-    {%- if findings and not flags.FULL_REFRESH -%}
+    {%- if shown('audit', 'findings') and not flags.FULL_REFRESH -%}
         {{ relation }}.document_id = any(array(
             select documents.document_id
             from {{ documents }} as documents

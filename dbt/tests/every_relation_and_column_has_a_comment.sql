@@ -10,7 +10,7 @@ from pg_catalog.pg_class as classes
 inner join pg_catalog.pg_namespace as namespaces on classes.relnamespace = namespaces.oid
 inner join pg_catalog.pg_attribute as attributes on classes.oid = attributes.attrelid
 where
-    namespaces.nspname in ('marts', 'audit')
+    namespaces.nspname in ('marts_next', 'audit_next')
     and classes.relkind in ('r', 'v', 'm', 'p')
     and attributes.attnum >= 0
     and not attributes.attisdropped

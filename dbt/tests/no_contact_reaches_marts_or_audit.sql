@@ -1,5 +1,7 @@
 -- Promise 7. No telephone number or e-mail address stands in any text of marts or audit, and no contact person's name in
 -- what comes of his own document. Names of offices (办公室) given as contact persons are no personal names.
+{{ config(severity='warn', tags=['one_document']) }}
+
 {%- set filed = ['dim_agency', 'dim_statement', 'fct_indicator_targets', 'fct_budget_lines', 'fct_staffing',
                  'findings', 'unmapped_labels', 'corrections_checked', 'rows_quoted', 'mart_filing_quality'] %}
 

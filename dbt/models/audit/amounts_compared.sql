@@ -1,6 +1,6 @@
 -- Amounts of one table may be added up with each other, those of prose only with what stands in the same paragraph.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with budget_lines as (select * from {{ ref('fct_budget_lines') }}),

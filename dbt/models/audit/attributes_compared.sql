@@ -1,6 +1,6 @@
 -- Attributes with the key of their statement; the persons to be called are left out before.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with attributes as (

@@ -1,5 +1,5 @@
 -- In which cell of its row a name stands, and how far behind it the value does, beside where most rows of the table have them.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with document_rows as (
     select

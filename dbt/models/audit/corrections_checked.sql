@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='table') }}
 
 with located as (
     select * from {{ ref('int_corrections_located') }}

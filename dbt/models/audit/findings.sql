@@ -2,7 +2,7 @@
 {{ config(
     materialized='incremental', incremental_strategy='delete+insert', unique_key='document_id',
     indexes=[{'columns': ['document_id']}],
-    on_schema_change='append_new_columns', pre_hook='{{ delete_departed_documents() }}'
+    pre_hook='{{ delete_documents_to_audit() }}'
 ) }}
 
 with found as (
@@ -29,8 +29,9 @@ registered as (select * from {{ ref('rules') }}),
 
 statements as (select * from {{ ref('statements_compared') }}),
 
+-- what one rule says twice of one place is one finding
 keyed as (
-    select
+    select distinct on (found.rule_code, found.statement_key, found.row_no, found.element)
         {{ int_key(['found.rule_code', 'found.statement_key', 'found.row_no', 'found.element']) }}
             as finding_key,
         statements.document_id,
@@ -53,6 +54,7 @@ keyed as (
     from found
     inner join registered on found.rule_code = registered.rule_code
     inner join statements on found.statement_key = statements.statement_key
+    order by found.rule_code, found.statement_key, found.row_no, found.element, found.message_zh
 )
 
 select * from keyed

@@ -1,6 +1,6 @@
 -- What the forms' cells for goals hold; a heading over columns of goals is a goal without words.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with attributes as (

@@ -1,7 +1,7 @@
 -- Lines for rules that ask what a document says from first to last. A line between statements is the business of the one
 -- before it. Numbers that one could call are counted and blotted out.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with document_rows as (select * from {{ ref('stg_document_rows') }}),

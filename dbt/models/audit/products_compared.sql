@@ -1,6 +1,6 @@
 -- A project's one head-count times its one standard of payment per head; the periods in which it may be paid in a year: once, by
 -- half-year, quarter, month of teaching or month, or by the month alone where the standard says so.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with targets as (
     select

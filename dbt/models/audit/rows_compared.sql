@@ -1,6 +1,6 @@
 -- Rows of the filings for rules that ask what stands in the text, without numbers that one could call.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with document_rows as (

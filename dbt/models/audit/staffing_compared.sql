@@ -1,5 +1,5 @@
 -- Staffing of the statements that the present build audits; small enough to be read in place.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with staffing as (
     select * from {{ ref('fct_staffing') }}

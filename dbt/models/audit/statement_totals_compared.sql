@@ -1,5 +1,5 @@
 -- What a statement is about in money: a project's total of funds, a department's total of expenditure, where it is stated once.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with amounts as (
     select * from {{ ref('amounts_compared') }}

@@ -1,6 +1,6 @@
 -- Only statements of documents that no standing build has audited: a night's audit costs what the night brought.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with statements as (

@@ -1,7 +1,7 @@
 -- The bare name: 指标2：投诉率（≤**%） is 投诉率; its unit in brackets is kept apart. The cells stand folded, with what
 -- corrections put right; text without borders has none. The target as one says it leaves out its type.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with targets as (select * from {{ ref('fct_indicator_targets') }}),

@@ -1,5 +1,5 @@
 -- A cost of a task by the year: per head times the task's head-count (of several the nearest in words; running costs go by the staff).
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with tasks as (select * from {{ ref('tasks_compared') }}),
 

@@ -1,5 +1,5 @@
 -- What the costs of each task come to in a year, in figures and words; whole where every cost of the statement is known.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with costs as (select * from {{ ref('task_costs_compared') }}),
 

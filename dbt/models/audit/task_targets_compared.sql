@@ -1,7 +1,7 @@
 -- Which task a department's target speaks of: the one whose words hold most of the pairs of characters in its name; where another
 -- comes close none is meant. A cost of the very amount of one task is that task's.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with tasks as (

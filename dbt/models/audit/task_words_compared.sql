@@ -1,5 +1,5 @@
 -- Pairs of characters by which a task is known; a pair that several tasks of a statement have tells the less.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with tasks as (
     select * from {{ ref('tasks_compared') }}

@@ -1,6 +1,6 @@
 -- Tasks of a department's form (任务名称, 主要内容, 预算金额): amounts of all funds that are no total of others.
 {{ config(
-    materialized='table', schema='intermediate', grants={'select': []}, post_hook="analyze {{ this }}"
+    materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
 with amounts as (

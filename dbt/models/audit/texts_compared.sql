@@ -1,5 +1,5 @@
 -- A description that only repeats the name says nothing of its own.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with goals as (
     select * from {{ ref('goals_compared') }}

@@ -1,5 +1,5 @@
 -- A department's form that names a unit among its subordinate ones covers it, as far as both are filed in one document.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with statements as (
     select

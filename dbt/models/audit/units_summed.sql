@@ -1,5 +1,5 @@
 -- A figure of a department and the sum of the same figure of its units: same side, stage, source and category.
-{{ config(materialized='view', schema='intermediate', grants={'select': []}) }}
+{{ config(materialized='view', schema='intermediate') }}
 
 with units as (select * from {{ ref('units_compared') }}),
 

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='table') }}
 
 with budget_lines as (select * from {{ ref('fct_budget_lines') }}),
 

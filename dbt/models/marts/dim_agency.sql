@@ -1,9 +1,4 @@
 -- The name that the newest year uses stands for the agency; of several the longest.
-{{ config(
-    materialized='incremental', incremental_strategy='append',
-    on_schema_change='append_new_columns', pre_hook='{{ delete_all_rows() }}'
-) }}
-
 with agencies as (
     select * from {{ ref('int_agencies') }}
 ),

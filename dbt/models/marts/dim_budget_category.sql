@@ -1,8 +1,3 @@
-{{ config(
-    materialized='incremental', incremental_strategy='append',
-    on_schema_change='append_new_columns', pre_hook='{{ delete_all_rows() }}'
-) }}
-
 with budget_categories as (
     select * from {{ ref('budget_categories') }}
 ),

@@ -3,7 +3,6 @@
     materialized='incremental',
     incremental_strategy='delete+insert',
     unique_key='document_id', indexes=[{'columns': ['document_id']}],
-    on_schema_change='append_new_columns',
     pre_hook='{{ delete_departed_documents() }}'
 ) }}
 

@@ -1,7 +1,7 @@
 -- Matched by item without its year, source of funds, side, stage and category; where an item stands twice, by its order.
 {{ config(
-    materialized='incremental', incremental_strategy='append', indexes=[{'columns': ['document_id']}],
-    on_schema_change='append_new_columns', pre_hook='{{ delete_changed_comparisons() }}'
+    materialized='incremental', incremental_strategy='append', pre_hook='{{ delete_changed_comparisons() }}',
+    indexes=[{'columns': ['document_id']}, {'columns': ['before_document_id']}]
 ) }}
 
 with pairs as (

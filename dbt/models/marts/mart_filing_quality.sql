@@ -2,7 +2,7 @@
 {{ config(
     materialized='incremental', incremental_strategy='delete+insert', unique_key='document_id',
     indexes=[{'columns': ['document_id']}],
-    on_schema_change='append_new_columns', pre_hook='{{ delete_departed_documents() }}'
+    pre_hook='{{ delete_documents_to_audit() }}'
 ) }}
 
 with statements as (select * from {{ ref('dim_statement') }}),

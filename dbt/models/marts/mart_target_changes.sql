@@ -1,7 +1,7 @@
 -- Matched by bare name without its year, unit dimension, period and place; where a name stands twice, by its order.
 {{ config(
-    materialized='incremental', incremental_strategy='append', indexes=[{'columns': ['document_id']}],
-    on_schema_change='append_new_columns', pre_hook='{{ delete_changed_comparisons() }}'
+    materialized='incremental', incremental_strategy='append', pre_hook='{{ delete_changed_comparisons() }}',
+    indexes=[{'columns': ['document_id']}, {'columns': ['before_document_id']}]
 ) }}
 
 with pairs as (

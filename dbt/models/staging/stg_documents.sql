@@ -10,17 +10,30 @@ builds as (
     select * from {{ source('raw', 'build') }}
 ),
 
--- A build that left every model standing has a fingerprint; it holds all loads that had ended before it began.
+-- A build that was published holds all loads that had ended before it began.
 standing as (
     select max(builds.started_at) as started_at
     from builds
-    where builds.fingerprint <> ''
+    where builds.published
 ),
 
 built as (
     select coalesce(max(loads.load_id), 0) as load_id
     from loads
     inner join standing on loads.finished_at < standing.started_at
+),
+
+-- A load that was cut off is finished by the next one: what both bring came at one time, as if nothing had happened.
+finished as (
+    select
+        load_id,
+        coalesce(
+            min(load_id) filter (where finished_at is not null) over (
+                order by load_id rows between current row and unbounded following
+            ),
+            load_id
+        ) as finishing_load_id
+    from loads
 ),
 
 renamed as (
@@ -34,12 +47,13 @@ renamed as (
         source.reader,
         source.parser_version,
         source.load_id,
-        source.first_load_id,
+        finished.finishing_load_id as first_load_id,
         source.loaded_at,
         source.status,
         source.reason,
         source.load_id <= built.load_id as is_built
     from source
+    inner join finished on source.first_load_id = finished.load_id
     cross join built
 )
 

@@ -1,0 +1,45 @@
+"""Folders for embedded servers of a test's own, and the processes at work in them."""
+
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from etl.postgres import ServerError, stop
+from etl.settings import Settings
+
+
+@contextmanager
+def home_in(folder):
+    """A home that is taken away at the end, wherever its server stands."""
+    home = Settings(None, folder / ".filings")
+    try:
+        yield home
+    finally:
+        with suppress(ServerError):
+            stop(home)
+        with suppress(FileNotFoundError):
+            shutil.rmtree((home.home / "server.path").read_text().strip())
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def open_home():
+    """A fresh home that every account can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="filings-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    with home_in(folder) as settings:
+        yield settings
+
+
+def processes_naming(path):
+    """The number of every process with a path among its arguments."""
+    processes = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            processes[process.name] = (process / "cmdline").read_text()
+    if not processes:  # no Linux
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True)
+        processes = dict(line.strip().split(maxsplit=1) for line in listed.stdout.splitlines())
+    return [int(number) for number, arguments in processes.items() if str(path) in arguments]
