@@ -15,8 +15,9 @@ from time import perf_counter
 
 from etl.connection import connected
 from etl.filing import Filing
-from etl.load import load, read_filing
+from etl.load import load
 from etl.postgres import running
+from etl.reading import read_filing
 from etl.settings import Settings
 from etl.stage import Stamp, stage_filing
 from etl.warehouse import build, migrate

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
+from etl.confine import confined
 from etl.connection import one_line
 from etl.console import say, tell
 from etl.filing import FilingError
-from etl.load import read_filing
 from etl.page import page_of
+from etl.reading import read_filing
 from etl.show import as_json, pictured
 from etl.verdict import ExitCode
 from etl.webpage import write_page
@@ -40,7 +41,8 @@ def show_command(file: Path, wants_json: bool, page: Path | None) -> int:
     if page and page.exists() and page.samefile(file):
         raise click.UsageError(f"{page} is the filing itself: name another file for the page")
     try:
-        filing = read_filing(file)
+        with confined():
+            filing = read_filing(file)
     except (FilingError, OSError) as error:
         raise FilingError(f"{file}: {one_line(error)}") from error
     if page:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -28,9 +30,22 @@ OUT = Console(highlight=False, markup=False, emoji=False)
 ERR = Console(highlight=False, markup=False, emoji=False, stderr=True)
 
 
+# What a terminal would obey is shown as a picture of it, such as ␛: names and words of filings come from strangers.
+OBEYED = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
+OBEYED |= dict.fromkeys([0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+
+
+class Told(Table):
+    """A table whose cells no terminal obeys."""
+
+    def add_row(self, *cells: Any, **settings: Any) -> None:
+        """Add a row of words or Text."""
+        super().add_row(*(cell.translate(OBEYED) if isinstance(cell, str) else cell for cell in cells), **settings)
+
+
 def complain(message: str) -> None:
     """One line on stderr."""
-    ERR.print(f"filings: {message}", soft_wrap=True)
+    ERR.print(f"filings: {message.translate(OBEYED)}", soft_wrap=True)
 
 
 def say(words: str | Text | Table) -> None:
@@ -39,8 +54,11 @@ def say(words: str | Text | Table) -> None:
         if not OUT.is_terminal:
             OUT.width = WIDTH_OF_A_LOG
         OUT.print(words)
-    else:
+    elif isinstance(words, Text):
+        words.plain = words.plain.translate(OBEYED)  # as long as before, so that its colours stay in place
         OUT.print(words, soft_wrap=True)
+    else:
+        OUT.print(words.translate(OBEYED), soft_wrap=True)
 
 
 def titled(title: str, *, words: Iterable[str] = (), counts: Iterable[str] = ()) -> Table:
@@ -48,7 +66,7 @@ def titled(title: str, *, words: Iterable[str] = (), counts: Iterable[str] = ())
 
     A heading is an English word and a Chinese one, which stand below each other to leave room for the figures.
     """
-    table = Table(title=title, title_justify="left", caption_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Told(title=title, title_justify="left", caption_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for heading in words:
         table.add_column(heading.replace(" ", "\n"), overflow="fold", min_width=LEAST_WIDTH)
     for heading in counts:
@@ -72,13 +90,18 @@ def tell(lines: Iterable[str | Text | Table]) -> None:
 
 def line_of(outcome: Outcome) -> str:
     """One file's outcome in words."""
-    name = readable_name(outcome.path)
+    name = _in_one_line(outcome.path)
     if outcome.fate is Fate.REJECTED:
         return f"rejected {name}: {outcome.reason}"
     if outcome.fate is Fate.LOADED:
         remark = f"; {outcome.reason}" if outcome.reason else ""
         return f"loaded {name}: {outcome.statements} statements, {outcome.rows} rows{remark}"
     return f"unchanged {name}"
+
+
+def _in_one_line(path: Path) -> str:
+    """A name without the line breaks and tabs that would make two lines of a log, or two words, out of it."""
+    return readable_name(path).translate({ord("\n"): "␊", ord("\t"): "␉"})
 
 
 @contextmanager
@@ -119,7 +142,7 @@ def load_lines(summary: LoadSummary) -> Iterator[str]:
     for outcome in summary.rejected:
         yield f"  {line_of(outcome)}"
     if summary.left_out:
-        shown = ", ".join(readable_name(path) for path in summary.left_out[:MOST_LEFT_OUT])
+        shown = ", ".join(_in_one_line(path) for path in summary.left_out[:MOST_LEFT_OUT])
         more = "" if len(summary.left_out) <= MOST_LEFT_OUT else " …"
         yield f"{len(summary.left_out)} left out (links that lead elsewhere, and what is no file): {shown}{more}"
     if not summary.found:

@@ -18,42 +18,16 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from etl.connection import connected
-from etl.filing import Document, Filing, FilingError, UnreadableFile
+from etl.filing import Document, Filing
 from etl.journal import begin_load, finish_load
-from etl.label import label
-from etl.mend import furniture, mend
-from etl.outcome import INTERNAL_ERROR, Fate, LoadSummary, Outcome, Rejection, is_our_fault
-from etl.pieces import parted, rejoined
-from etl.read import read, read_bytes
-from etl.split import split
-from etl.spread import spread
+from etl.outcome import Fate, LoadSummary, Outcome, Rejection, is_our_fault
+from etl.reading import READERS, Reading, file_read, is_too_large, lost, read_filing
+from etl.spread import get_ready, spread
 from etl.stage import Known, Stamp, find, forget_unreadable, stage_filing, stage_rejected, stage_unreadable
 from etl.version import code_version, parser_version
 from etl.walk import Found, readable_name, reason_of, walk
 
-LARGEST_FILE_BYTES = 256 * 2**20  # a value in PostgreSQL holds at most 1 GB, and no filing comes near
-
-Reading = Callable[[Path], Filing]
 Progress = Callable[[Outcome, LoadSummary], None]
-
-
-def read_filing(path: Path) -> Filing:
-    """The verbs in order; FilingError with the reason where the file is no filing."""
-    return filing_from(read(path))
-
-
-def read_content(content: bytes, file_name: str, source_uri: str) -> Filing:
-    """The verbs in order for bytes that were kept; FilingError as `read_filing`."""
-    return filing_from(read_bytes(content, file_name, source_uri))
-
-
-def filing_from(document: Document) -> Filing:
-    """The verbs after reading, in order; NotAFiling where the lines state neither targets nor money."""
-    pieces = parted(document)
-    statements = split(pieces.document)
-    mended = [(statement, mend(statement)) for statement in statements]
-    filing = label(pieces.document, mended, furniture(pieces.document, statements))
-    return rejoined(filing, pieces, document)
 
 
 def load(
@@ -67,6 +41,7 @@ def load(
     A file that cannot be read is rejected and the rest is loaded. FileNotFoundError where a path does not
     exist; DatabaseError where the database does not answer.
     """
+    get_ready(READERS)
     found = walk(paths)
     summary = LoadSummary(len(found.files) + len(found.unreadable), found.left_out)
     with connected(url) as connection:
@@ -125,32 +100,11 @@ def _already(path: Path, known: Known) -> Outcome:
 
 
 def _read_and_stage(connection: Connection, paths: list[Path], stamp: Stamp, reading: Reading) -> Iterator[Outcome]:
-    for path, result in spread(partial(_read, reading), paths, _lost):
+    for path, result in spread(partial(file_read, reading), paths, lost, READERS):
         if isinstance(result, Filing):
             yield _stage(connection, path, result, stamp)
         else:
             yield _reject(connection, path, result, stamp)
-
-
-def _read(reading: Reading, path: Path) -> Filing | Rejection:
-    """Read one file; never raises, so that one file cannot stop the others."""
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise UnreadableFile(f"larger than {LARGEST_FILE_BYTES >> 20} MB; its bytes are not kept")
-        filing = reading(path)
-    except FilingError as error:
-        return Rejection(str(error))
-    except OSError as error:
-        is_about_file = error.filename in {None, str(path)}
-        return Rejection(reason_of(error)) if is_about_file else Rejection.through_our_fault(error)
-    except Exception as error:
-        return Rejection.through_our_fault(error)
-    named = replace(filing.document, file_name=readable_name(path), source_uri=path.as_uri())
-    return replace(filing, document=named)
-
-
-def _lost(_path: Path) -> Rejection:
-    return Rejection(f"{INTERNAL_ERROR}: the process that read it died")
 
 
 def _stage(connection: Connection, path: Path, filing: Filing, stamp: Stamp) -> Outcome:
@@ -166,7 +120,7 @@ def _stage(connection: Connection, path: Path, filing: Filing, stamp: Stamp) -> 
 
 def _reject(connection: Connection, path: Path, rejection: Rejection, stamp: Stamp) -> Outcome:
     try:
-        large = path.stat().st_size > LARGEST_FILE_BYTES
+        large = is_too_large(path)
         content = b"" if large else path.read_bytes()
     except OSError as error:
         return _list_unreadable(connection, path, reason_of(error), stamp)

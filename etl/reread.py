@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from etl import schema
 from etl.connection import connected
-from etl.filing import Document, Filing, FilingError
+from etl.filing import Document, Filing
 from etl.journal import begin_load, finish_load
-from etl.load import Progress, read_content
-from etl.outcome import INTERNAL_ERROR, Fate, LoadSummary, Outcome, Rejection
-from etl.spread import spread
+from etl.load import Progress
+from etl.outcome import Fate, LoadSummary, Outcome, Rejection
+from etl.reading import READERS, content_read, lost
+from etl.spread import get_ready, spread
 from etl.stage import Stamp, stage_filing, stage_rejected
 from etl.version import code_version, parser_version
 
@@ -48,12 +48,13 @@ def reread(url: str, choice: Choice, progress: Progress = lambda _outcome, _summ
 
     Raises DatabaseError where the database does not answer.
     """
+    get_ready(READERS)
     with connected(url) as connection:
         with connection.begin():
             kept = _chosen(connection, choice)
             summary = LoadSummary(len(kept))
             stamp = Stamp(begin_load(connection, summary, code_version()), parser_version())
-        for outcome in _outcomes(connection, url, kept, stamp):
+        for outcome in _outcomes(connection, kept, stamp):
             summary.add(outcome)
             progress(outcome, summary)
         with connection.begin():
@@ -73,42 +74,33 @@ def _chosen(connection: Connection, choice: Choice) -> list[Kept]:
     return [Kept(row[0], row[1], row[2], row[3]) for row in connection.execute(rows)]
 
 
-def _outcomes(connection: Connection, url: str, kept: list[Kept], stamp: Stamp) -> Iterator[Outcome]:
-    for item, result in spread(partial(_read, url), kept, _lost):
+def _outcomes(connection: Connection, kept: list[Kept], stamp: Stamp) -> Iterator[Outcome]:
+    for (item, content), result in spread(_read, _with_content(connection, kept), lost, READERS):
         with connection.begin():
-            outcome = _store(connection, item, result, stamp)
+            outcome = _store(connection, item, content, result, stamp)
         yield outcome
 
 
-def _store(connection: Connection, item: Kept, result: Filing | Rejection, stamp: Stamp) -> Outcome:
+def _with_content(connection: Connection, kept: list[Kept]) -> Iterator[tuple[Kept, bytes]]:
+    """Each document with its bytes, fetched when a process is free for it soon."""
+    content = schema.document_content.c
+    for item in kept:
+        with connection.begin():
+            found = connection.execute(select(content.content).where(content.document_id == item.document_id))
+            filed = bytes(found.scalar_one())
+        yield item, filed
+
+
+def _read(item: tuple[Kept, bytes]) -> Filing | Rejection:
+    kept, content = item
+    return content_read(content, kept.file_name, kept.source_uri)
+
+
+def _store(connection: Connection, item: Kept, content: bytes, result: Filing | Rejection, stamp: Stamp) -> Outcome:
     path = Path(item.file_name)
     if isinstance(result, Filing):
         stage_filing(connection, result, stamp)
         return Outcome(path, Fate.LOADED, result.document.remarks, len(result.statements), len(result.rows))
-    content = _content(connection, item)
     document = Document(item.file_name, item.source_uri, content, item.media_type, reader="")
     stage_rejected(connection, document, result.reason, stamp)
     return Outcome(path, Fate.REJECTED, result.reason)
-
-
-def _read(url: str, item: Kept) -> Filing | Rejection:
-    """Read one document; never raises but for the database, so that one document cannot stop the others."""
-    with connected(url) as connection:
-        content = _content(connection, item)
-    try:
-        return read_content(content, item.file_name, item.source_uri)
-    except FilingError as error:
-        return Rejection(str(error))
-    except Exception as error:
-        return Rejection.through_our_fault(error)
-
-
-def _content(connection: Connection, item: Kept) -> bytes:
-    content = schema.document_content.c
-    return bytes(
-        connection.execute(select(content.content).where(content.document_id == item.document_id)).scalar_one()
-    )
-
-
-def _lost(_item: Kept) -> Rejection:
-    return Rejection(f"{INTERNAL_ERROR}: the process that read it died")

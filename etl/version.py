@@ -18,8 +18,8 @@ from etl.settings import PACKAGE, project_folder
 MODULES_NOT_READING = frozenset(
     {
         *("address", "binaries", "cluster", "keeper", "lease", "postgres", "server", "settings"),
-        *("connection", "journal", "schema", "stage", "warehouse", "outcome", "spread", "walk", "version"),
-        *("archive", "backup", "checksum", "dump", "reread", "roles", "run"),
+        *("connection", "journal", "schema", "stage", "warehouse", "outcome", "spread", "walk", "version", "worker"),
+        *("archive", "backup", "checksum", "dump", "load", "reread", "roles", "run"),
         *("cli", "cli_keep", "cli_show", "console", "status", "summary", "trouble", "verdict"),
         *("drawing", "legible", "page", "show"),
     }

@@ -6,6 +6,7 @@ Forbidden: opening files.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -87,15 +88,17 @@ def _look_inside(root: Path, finds: _Finds) -> None:
 
 def _look_at(path: Path, root: Path, finds: _Finds) -> None:
     try:
-        leads_out = path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+        # Not `resolve`, which fails on a link that leads to itself.
+        leads_out = path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
         if leads_out or not stat.S_ISREG(path.stat().st_mode):
             finds.left_out.add(path)
         else:
             finds.files.add(path)
-    except FileNotFoundError:  # a link to nothing, or gone since the folder was listed
-        finds.left_out.add(path)
     except OSError as error:
-        finds.unreadable[path] = reason_of(error)
+        if error.errno in {errno.ENOENT, errno.ELOOP}:  # a link to nothing or to itself, or gone since it was listed
+            finds.left_out.add(path)
+        else:
+            finds.unreadable[path] = reason_of(error)
 
 
 def reason_of(error: OSError) -> str:

@@ -18,6 +18,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 OURS = files("etl")
+# A spreadsheet opens pages too, and what is copied from them, and takes a cell that begins like this for a formula.
+BEGIN_FORMULAS = tuple("=+-@＝＋－＠")
+NOT_THE_FIRST_SIGN = "\u2060"  # a word joiner, which nobody sees
 
 
 def rendered(name: str, kinds: Iterable[str], folder: Traversable = OURS, **content: object) -> str:
@@ -31,6 +34,7 @@ def rendered(name: str, kinds: Iterable[str], folder: Traversable = OURS, **cont
         loader=FunctionLoader(part),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_only_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -57,3 +61,10 @@ def write_page(path: Path, text: str) -> None:
 
 def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _only_shown(value: object) -> object:
+    """Keep a spreadsheet from computing what was filed; it stands in the page as it did, after a sign without width."""
+    if isinstance(value, str) and not isinstance(value, Markup) and value.lstrip().startswith(BEGIN_FORMULAS):
+        return NOT_THE_FIRST_SIGN + value
+    return value

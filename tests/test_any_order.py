@@ -26,8 +26,9 @@ from etl.connection import connected, driver, query
 from etl.dbtrun import run_dbt
 from etl.filing import Filing
 from etl.journal import begin_load, finish_load
-from etl.load import load, read_filing
+from etl.load import load
 from etl.outcome import LoadSummary
+from etl.reading import read_filing
 from etl.stage import Stamp, stage_filing
 from etl.version import parser_version
 from etl.warehouse import build

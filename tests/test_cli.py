@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from alive import started_by, still_alive
 from sqlalchemy import make_url, text
 
 from etl.connection import connected, exclusive, query
@@ -368,9 +369,11 @@ def test_a_killed_run_leaves_no_server_and_no_lock_and_the_next_run_works(sample
     )
     assert killed.stdout is not None
     assert "reading" in killed.stdout.readline()
+    started = started_by(killed.pid)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     killed.stdout.close()
+    assert still_alive(started) == set()
     until = monotonic() + 30
     while filings("db", "url").returncode == 0 and monotonic() < until:
         sleep(0.2)

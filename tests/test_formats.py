@@ -13,8 +13,9 @@ from variants import forms, titled, unmerged
 
 from etl.connection import query
 from etl.filing import COVERED, Filing, Span
-from etl.load import filing_from, load
+from etl.load import load
 from etl.read import read_bytes
+from etl.reading import filing_from
 from etl.warehouse import build
 
 ALONE = Span()

@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from elsewhere import toy_reading
 
 from etl import load as load_module
 from etl.connection import query
-from etl.filing import Document, Filing, Kind, Line, NotAFiling, Role, Row, Statement
 from etl.load import load
 from etl.outcome import Fate, LoadSummary, Outcome
 from etl.status import status_of
@@ -18,41 +19,20 @@ from etl.walk import walk
 NOBODY = 65534
 DOCUMENTS = "select file_name, status, reason from raw.document order by file_name"
 
-read_so_far: list[str] = []
 
-
-def toy_reading(path: Path) -> Filing:
-    """A filing of which each line is a row; words in the text make it misbehave."""
-    read_so_far.append(path.name)
-    content = path.read_bytes()
-    text = content.decode()
-    if "crash" in text:
-        raise ValueError("13800000000 is no number")
-    if "die" in text:
-        os._exit(1)
-    if "not a filing" in text:
-        raise NotAFiling("states neither targets nor money")
-    lines = tuple(Line(number, line, (line,)) for number, line in enumerate(text.splitlines(), start=1))
-    rows = tuple(Row(Role.NARRATIVE, (line,), 1) for line in lines)
-    statement = Statement(1, Kind.NARRATIVE, None, None, None, None, 2024, None, lines)
-    return Filing(
-        Document("name of the reader", "", content, "text/plain", "toy", lines, _remarks_on(text)),
-        (statement,),
-        rows[:-1] if "lost line" in text else rows,
-    )
-
-
-def _remarks_on(text: str) -> str | None:
-    return "page 2 is a picture" if "scanned page" in text else None
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """Where the toy reading notes what it reads, for it does so in other processes."""
+    return tmp_path / "log of reading"
 
 
 @pytest.fixture
-def run(new_database: str) -> Callable[..., LoadSummary]:
-    """Load with the toy reading, as newer code if told so; the names of what was read are in `read_so_far`."""
+def run(new_database: str, log: Path) -> Callable[..., LoadSummary]:
+    """Load with the toy reading; the log then names what was read by this load."""
 
     def run(*paths: Path) -> LoadSummary:
-        read_so_far.clear()
-        return load(paths, new_database, reading=toy_reading)
+        log.write_text("")
+        return load(paths, new_database, reading=partial(toy_reading, log=log))
 
     return run
 
@@ -106,20 +86,22 @@ def test_a_document_has_the_name_and_address_of_its_file(
     ]
 
 
-def test_files_known_already_are_not_read_again(folder: Path, run: Callable[..., LoadSummary], new_database: str):
+def test_files_known_already_are_not_read_again(
+    folder: Path, run: Callable[..., LoadSummary], new_database: str, log: Path
+):
     run(folder)
     before = query(new_database, "select * from raw.document order by 1")
     summary = run(folder / "2024", folder)
-    assert read_so_far == []
+    assert log.read_text().split() == []
     assert (summary.loaded, summary.unchanged) == (0, 2)
     assert query(new_database, "select * from raw.document order by 1") == before
 
 
-def test_only_the_changed_file_is_read(folder: Path, run: Callable[..., LoadSummary]):
+def test_only_the_changed_file_is_read(folder: Path, run: Callable[..., LoadSummary], log: Path):
     run(folder)
     (folder / "a.txt").write_text("first\nsecond, changed\n")
     summary = run(folder)
-    assert read_so_far == ["a.txt"]
+    assert log.read_text().split() == ["a.txt"]
     assert (summary.loaded, summary.unchanged) == (1, 1)
 
 
@@ -169,11 +151,13 @@ def test_a_file_that_is_no_filing_is_rejected_and_the_rest_is_loaded(
     assert content["content"] == b"not a filing"
 
 
-def test_a_rejected_file_stays_rejected_without_being_read_again(folder: Path, run: Callable[..., LoadSummary]):
+def test_a_rejected_file_stays_rejected_without_being_read_again(
+    folder: Path, run: Callable[..., LoadSummary], log: Path
+):
     (folder / "0.txt").write_text("not a filing")
     run(folder)
     summary = run(folder)
-    assert read_so_far == []
+    assert log.read_text().split() == []
     assert [outcome.reason for outcome in summary.rejected] == ["states neither targets nor money"]
 
 
@@ -192,11 +176,13 @@ def test_a_reason_never_quotes_what_a_filing_says(folder: Path, run: Callable[..
     assert "13800000000" not in outcome.reason
 
 
-def test_a_file_that_we_failed_on_is_read_again_at_the_next_load(folder: Path, run: Callable[..., LoadSummary]):
+def test_a_file_that_we_failed_on_is_read_again_at_the_next_load(
+    folder: Path, run: Callable[..., LoadSummary], log: Path
+):
     (folder / "0.txt").write_text("crash")
     run(folder)
     run(folder)
-    assert read_so_far == ["0.txt"]
+    assert log.read_text().split() == ["0.txt"]
 
 
 def test_a_line_that_lies_in_no_row_rejects_its_file_as_our_fault(
@@ -301,9 +287,10 @@ def test_links_are_followed_inside_the_folder_and_not_out_of_it(folder: Path, tm
     (folder / "in.txt").symlink_to(folder / "a.txt")
     (folder / "again").symlink_to(folder)
     (folder / "to nothing.txt").symlink_to(folder / "nothing")
+    (folder / "to itself.txt").symlink_to("to itself.txt")
     found = walk([folder])
     assert [path.name for path in found.files] == ["b.txt", "a.txt", "in.txt"]
-    assert {path.name for path in found.left_out} == {"out.txt", "again", "to nothing.txt"}
+    assert {path.name for path in found.left_out} == {"out.txt", "again", "to nothing.txt", "to itself.txt"}
 
 
 def test_what_is_neither_file_nor_folder_is_left_out_of_a_folder_and_rejected_by_itself(folder: Path):

@@ -4,7 +4,6 @@ Where LibreOffice is installed the real one converts real files; everywhere else
 """
 
 import stat
-import struct
 import sys
 import threading
 import time
@@ -14,30 +13,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from ole import container_of
 
+from etl.confine import confined
 from etl.filing import COVERED, Span, UnreadableFile
-from etl.read import container, office
+from etl.read import office
 
 ONE = Span()
 HAS_LIBREOFFICE = office.command_found() is not None
-NAME, END, FREE = 64, 0xFFFFFFFE, 0xFFFFFFFF
-
-
-def container_of(name, stream):
-    """An OLE container with one stream, as [MS-CFB] has it: head, table of sectors, directory, stream."""
-    size = 4096  # shorter streams lie elsewhere
-    head = bytes(16) + struct.pack("<5H6x9I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, size, END, 0, END, 0)
-    head = container.SIGNATURE + head + struct.pack("<109I", 0, *[FREE] * 108)
-    sectors = [0xFFFFFFFD, END, *range(3, 10), END]
-    table = struct.pack("<128I", *sectors, *[FREE] * (128 - len(sectors)))
-
-    def entry(name, kind, child, start, length):
-        letters = name.encode("utf-16-le") + b"\0\0"
-        links = struct.pack("<3I36x2IQ", FREE, FREE, child, start, length, 0)[:-4]
-        return letters.ljust(NAME, b"\0") + struct.pack("<HBB", len(letters), kind, 1) + links
-
-    directory = entry("Root Entry", 5, 1, END, 0) + entry(name, 2, FREE, 2, size)
-    return head + table + directory.ljust(512, b"\0") + stream.ljust(size, b"\0")
 
 
 OLD_WORD = container_of("WordDocument", b"\xec\xa5\xc1\0")
@@ -141,7 +124,7 @@ def test_a_file_under_a_password_is_rejected_before_anything_is_started(content)
 
 def test_what_libreoffice_makes_nothing_of_is_rejected_with_advice(libreoffice_that):
     libreoffice_that("sys.exit(0)")
-    with pytest.raises(UnreadableFile, match=r"LibreOffice cannot open: .* save it as \.docx"):
+    with pytest.raises(UnreadableFile, match=r"LibreOffice cannot open, or not in 512 MB .* save it as \.docx"):
         read(OLD_WORD)
 
 
@@ -178,3 +161,10 @@ def test_old_documents_are_known_and_old_workbooks_are_not():
     assert not office.is_office(UNDER_A_PASSWORD)
     assert not office.is_office("WordDocument 绩效".encode("utf-16-le"))
     assert not office.is_locked(OLD_WORD)
+
+
+@pytest.mark.skipif(not HAS_LIBREOFFICE, reason="LibreOffice is not installed")
+def test_a_file_that_keeps_libreoffice_busy_is_rejected_and_the_limit_is_named():
+    endless = b"{\\rtf1 " + b"hello world 120 persons\\par " * 400_000 + b"}"
+    with pytest.raises(UnreadableFile, match=r"took longer than \d s|of memory"), confined():
+        office.read(endless, "a.rtf", "file:///a.rtf")

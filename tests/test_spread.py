@@ -7,18 +7,21 @@ import sys
 from pathlib import Path
 from time import sleep
 
-from etl.spread import spread
+import pytest
+from alive import started_by, still_alive
+
+from etl.spread import Processes, spread
 
 SLEEPERS = """
 import os, sys, time
-from etl.spread import spread
+from etl.spread import Processes, spread
 
 def sleep_on(number):
     print(os.getpid(), flush=True)
     time.sleep(600)
 
 if __name__ == "__main__":
-    list(spread(sleep_on, range(20), str, processes=2))
+    list(spread(sleep_on, range(20), str, Processes(2)))
 """
 
 
@@ -27,21 +30,46 @@ def squared(number: int) -> int:
     return number * number
 
 
-def is_alive(process: int) -> bool:
-    """Whether it runs; one that has ended and was not yet taken note of does not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+def lost(item: int, took_too_long: bool) -> str:
+    return f"{item} {'took too long' if took_too_long else 'died'}"
+
+
+def misbehaving(number: int) -> str:
+    match number:
+        case 1:
+            os._exit(1)
+        case 3:
+            sleep(600)
+        case 5:
+            os.kill(os.getpid(), signal.SIGPROF)  # as the kernel does when the clock runs out
+        case 7:
+            raise ConnectionRefusedError
+    return f"{number} done"
 
 
 def test_results_come_in_the_order_of_the_items():
     numbers = list(range(30))
-    assert list(spread(squared, numbers, abs, processes=2)) == [(number, number**2) for number in numbers]
+    assert list(spread(squared, numbers, lost, Processes(2))) == [(number, number**2) for number in numbers]
 
 
-def test_a_few_items_are_worked_on_here():
-    assert list(spread(lambda _item: os.getpid(), [1, 2], abs)) == [(1, os.getpid()), (2, os.getpid())]
+def test_even_one_item_is_worked_on_elsewhere():
+    [(_, process)] = spread(work_here, [1], lost, Processes())
+    assert process not in {os.getpid(), 0}
+
+
+def work_here(_item: int) -> int:
+    return os.getpid()
+
+
+def test_an_item_that_kills_its_process_or_never_ends_costs_that_item_only():
+    assert [result for _, result in spread(misbehaving, range(7), lost, Processes(2, seconds=2))] == [
+        *("0 done", "1 died", "2 done", "3 took too long", "4 done", "5 took too long", "6 done"),
+    ]
+
+
+def test_what_the_work_raises_is_raised_here():
+    with pytest.raises(ConnectionRefusedError):
+        list(spread(misbehaving, [6, 7, 8], lost, Processes(2)))
 
 
 def test_no_process_outlives_a_killed_command(tmp_path: Path):
@@ -50,13 +78,10 @@ def test_no_process_outlives_a_killed_command(tmp_path: Path):
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
     command = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment)
     assert command.stdout is not None
-    workers = [int(command.stdout.readline()) for _ in range(2)]
-    assert all(is_alive(worker) for worker in workers)
+    workers = {int(command.stdout.readline()) for _ in range(2)}
+    started = started_by(command.pid)
+    assert workers < started  # the server that they are forked from is there too
     command.send_signal(signal.SIGKILL)
     command.wait()
-    for _ in range(500):
-        if not any(is_alive(worker) for worker in workers):
-            break
-        sleep(0.02)
-    assert not any(is_alive(worker) for worker in workers)
+    assert still_alive(started) == set()
     command.stdout.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 from etl.filing import Document, UnreadableFile
 from etl.read import text
 
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # What the first bytes say, for formats that hold no text of a filing: a clear reason beats mojibake.
 SIGNATURES = (
     (b"\x89PNG", "a PNG picture"),
@@ -20,22 +21,23 @@ SIGNATURES = (
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
     (b"RIFF", "a media file"),
-    (b"PK\x03\x04", "a zip container, but neither a Word document nor an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file, but neither a Word document nor an Excel workbook"),
+    (ZIP, "a zip container, but neither a Word document nor an Excel workbook"),
+    (OLE, "an old Office file, but neither a Word document nor an Excel workbook"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip file"),
     (b"MIME-Version:", "a web archive (MHT)"),
     (b"<?mso-application", "an Office 2003 XML file"),
 )
-# In this order: a test of a later reader may also hold for the files of an earlier one.
+# In this order: a test of a later reader may also hold for the files of an earlier one. Each with what every file of
+# its formats holds somewhere: without it, the reader and its library, which takes long to load, need not be asked.
 READERS = (
-    ("pdf", "is_pdf"),
-    ("word", "is_word"),
-    ("excel", "is_workbook"),
-    ("office", "is_office"),
-    ("office", "is_locked"),
-    ("web", "is_web"),
+    ("pdf", "is_pdf", (b"%PDF",)),
+    ("word", "is_word", (ZIP,)),
+    ("excel", "is_workbook", (ZIP, OLE)),
+    ("office", "is_office", (OLE, b"{\\rtf")),
+    ("office", "is_locked", (OLE,)),
+    ("web", "is_web", (b"<",)),
 )
 
 
@@ -53,8 +55,9 @@ def read_bytes(content: bytes, file_name: str, source_uri: str) -> Document:
     """Return the document in these bytes; raises UnreadableFile as `read` does."""
     if not content.strip():
         raise UnreadableFile("the file is empty")
-    # A reader's library is loaded when a file is to be read, not whenever the command starts.
-    for name, is_ours in READERS:
+    for name, is_ours, marks in READERS:
+        if not any(mark in content for mark in marks):
+            continue
         reader = import_module(f"etl.read.{name}")
         if getattr(reader, is_ours)(content):
             document: Document = reader.read(content, file_name, source_uri)

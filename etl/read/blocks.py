@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.filing import COVERED, Line, Span
+from etl import limits
+from etl.filing import COVERED, Line, Span, UnreadableFile
 from etl.read.grid import INVISIBLE, Lines
 from etl.read.text import cells_of
 
@@ -81,6 +82,7 @@ def _write(blocks: Iterable[Block], lines: Lines) -> None:
 def _write_paragraph(paragraph: Paragraph, lines: Lines) -> None:
     """Cut each line as a text file's is cut: tabs make cells, but a tab before or after the text only indents it."""
     for line in paragraph.text.translate(INVISIBLE).replace(NO_BREAK_SPACE, " ").split("\n"):
+        lines.count(1)
         filed = line if "\t" in line.strip() else line.replace("\t", " ")
         lines.made.append(Line(len(lines.made) + 1, filed, cells_of(filed), paragraph.page))
 
@@ -126,6 +128,7 @@ def _grid(table: Table) -> Iterator[list[Place]]:
 def _placed(group: Sequence[Sequence[Cell]]) -> list[dict[int, Place]]:
     """Give each cell the first free columns of its row, as browsers do; a span that would overlap another is cut."""
     rows: list[dict[int, Place]] = [{} for _ in group]
+    places = 0
     for number, (row, cells) in enumerate(zip(rows, group, strict=True)):
         column = 0
         for cell in cells:
@@ -134,6 +137,9 @@ def _placed(group: Sequence[Sequence[Cell]]) -> list[dict[int, Place]]:
             left = len(group) - number
             height = min(cell.rows or left, left)
             width = next((free for free in range(cell.columns) if column + free in row), cell.columns)
+            places += width * height
+            if places > limits.MOST_CELLS:
+                raise UnreadableFile(limits.beyond(limits.MOST_CELLS, "cells, merged ones counted by their places"))
             for below in rows[number : number + height]:
                 below.update((column + right, (None, COVERED)) for right in range(width))
             row[column] = (cell, Span(width, height))

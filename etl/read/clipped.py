@@ -17,6 +17,9 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt
 
+from etl import limits
+from etl.filing import UnreadableFile
+
 
 class Clip(NamedTuple):
     """A rectangle in which signs show; heights count from below, as in PDF."""
@@ -35,10 +38,19 @@ class _Device(PDFPageAggregator):
         super().__init__(resources, laparams=None)
         self.clip = EVERYWHERE
         self.clips: list[Clip] = []
+        self.paths = 0
 
     def render_char(self, *args: Any, **settings: Any) -> float:
         self.clips.append(self.clip)
+        if len(self.clips) > limits.MOST_SIGNS_A_PAGE:
+            raise UnreadableFile(limits.beyond(limits.MOST_SIGNS_A_PAGE, "signs on one page"))
         return super().render_char(*args, **settings)
+
+    def paint_path(self, *args: Any, **settings: Any) -> None:
+        self.paths += 1
+        if self.paths > limits.MOST_STROKES_A_PAGE:
+            raise UnreadableFile(limits.beyond(limits.MOST_STROKES_A_PAGE, "lines drawn on one page"))
+        super().paint_path(*args, **settings)
 
 
 class _Interpreter(PDFPageInterpreter):

@@ -67,6 +67,8 @@ def _read(
     try:
         for page, sheet in enumerate(sheets_of(content), start=1):
             sheet.write(lines, page)
+    except UnreadableFile:
+        raise
     except Exception as error:  # on damaged files the libraries trip over nearly anything
         raise UnreadableFile(_reason(error)) from error
     if all(line.is_blank for line in lines.made):

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from etl.filing import COVERED, Line, Span
+from etl import limits
+from etl.filing import COVERED, Line, Span, UnreadableFile
 
 BLANKS = re.compile(r"[^\S\n]+")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -19,16 +20,30 @@ INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of a document as a reader comes upon them; each gets the next number."""
+    """The lines of a document as a reader comes upon them; each gets the next number.
+
+    Raises UnreadableFile where there are more lines or cells than a filing has.
+    """
 
     made: list[Line] = field(default_factory=list)
+    cells: int = 0
+
+    def count(self, cells: int) -> None:
+        """Note that a line of so many cells is to come."""
+        self.cells += cells
+        if len(self.made) >= limits.MOST_LINES:
+            raise UnreadableFile(limits.beyond(limits.MOST_LINES, "lines"))
+        if self.cells > limits.MOST_CELLS:
+            raise UnreadableFile(limits.beyond(limits.MOST_CELLS, "cells"))
 
     def paragraph(self, text: str, page: int = 1) -> None:
         """Add a paragraph outside tables as a line of one cell; a blank one as a blank line."""
+        self.count(1)
         self.made.append(Line(len(self.made) + 1, tidy(text), (whole(text),), page))
 
     def row(self, cells: Sequence[str], spans: Sequence[Span], page: int = 1) -> None:
         """Add a table row: one text and one span for each place of the grid, texts of covered places empty."""
+        self.count(len(cells))
         texts = tuple("" if span == COVERED else whole(cell) for cell, span in zip(cells, spans, strict=True))
         filed = "\t".join(tidy(cell) if text else "" for cell, text in zip(cells, texts, strict=True))
         self.made.append(Line(len(self.made) + 1, filed, texts, page, tuple(spans)))

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 from olefile import OleFileIO
 
+from etl import limits
 from etl.filing import Document, UnreadableFile
 from etl.read import word
 from etl.read.container import Held, held_in, is_container
@@ -27,12 +28,14 @@ from etl.read.container import Held, held_in, is_container
 RTF = b"{\\rtf"
 FLAGS, IS_ENCRYPTED = 11, 0x01  # the byte of an old document's head that says so, [MS-DOC] 2.5.1
 COMMANDS = ("soffice", "libreoffice")
+# On a quiet machine a second is enough. The kernel counts the processor's time, of which a busy machine gives less.
+WITHIN_TIME = ("/bin/sh", "-c", f'ulimit -t {limits.CONVERSION_SECONDS}; exec "$0" "$@"')
 PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
     Path("C:/Program Files/LibreOffice/program/soffice.com"),
 )
-SECONDS = 120
 ADVICE = "install LibreOffice (the command soffice) or save the file as .docx with Word or WPS, and load it again"
+TOOK_TOO_LONG = f"LibreOffice took longer than {{}} seconds on the file: {ADVICE}"
 UNLOCK = "open it with its password, save it as .docx or .xlsx without one, and load it again"
 # Macros of a stranger's file stay off, and so does everything it would fetch from elsewhere.
 SETTINGS = (
@@ -77,7 +80,7 @@ def read(content: bytes, file_name: str, source_uri: str) -> Document:
     return replace(document, content=content, media_type=media_type, reader="office")
 
 
-def convert(content: bytes, suffix: str, target: str, seconds: float = SECONDS) -> bytes:
+def convert(content: bytes, suffix: str, target: str, seconds: float = limits.LONGEST_CONVERSION_SECONDS) -> bytes:
     """Return a file converted by LibreOffice, both formats named by their suffix.
 
     Raises UnreadableFile, with what to do, when LibreOffice is not there, takes too long or makes nothing of it.
@@ -93,14 +96,18 @@ def convert(content: bytes, suffix: str, target: str, seconds: float = SECONDS) 
         source, result = home / f"filing.{suffix}", home / "out" / f"filing.{target}"
         source.write_bytes(content)
         _write_profile(home / "profile")
+        before = sum(os.times()[2:4])
         _run([
             *(command, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--norestore"),
             *("--nolockcheck", "--nodefault", "--convert-to", target, "--outdir", str(result.parent), str(source)),
         ], seconds)  # fmt: skip
+        if not result.is_file() and sum(os.times()[2:4]) - before >= limits.CONVERSION_SECONDS:
+            raise UnreadableFile(TOOK_TOO_LONG.format(limits.CONVERSION_SECONDS))
         if not result.is_file():
             raise UnreadableFile(
-                f"the file is an old Office file (.{suffix}) that LibreOffice cannot open: it may be damaged or under "
-                "a password; open it with Word or WPS, save it as .docx without one, and load it again"
+                f"the file is an old Office file (.{suffix}) that LibreOffice cannot open, or not in "
+                f"{limits.MEMORY_MB} MB of memory: it may be damaged or under a password; "
+                "open it with Word or WPS, save it as .docx without one, and load it again"
             )
         return result.read_bytes()
 
@@ -121,7 +128,7 @@ def _write_profile(profile: Path) -> None:
 def _run(command: list[str], seconds: float) -> None:
     """Run LibreOffice, and end it with all that it has started when it takes too long or we are interrupted."""
     process = subprocess.Popen(
-        command,
+        command if sys.platform == "win32" else [*WITHIN_TIME, *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -130,7 +137,7 @@ def _run(command: list[str], seconds: float) -> None:
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(f"LibreOffice took longer than {seconds:g} seconds on the file: {ADVICE}") from error
+        raise UnreadableFile(TOOK_TOO_LONG.format(f"{seconds:g}")) from error
     finally:
         if process.poll() is None:
             _end(process)

@@ -8,6 +8,7 @@ Forbidden here: what a paragraph or a table is; following anything that lies out
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from etl.filing import UnreadableFile
+from etl.read.container import check_entries, opened_part
 
 ZIP = b"PK\x03\x04"
 MAIN_PART = "word/document.xml"
@@ -46,7 +48,7 @@ def _names(content: bytes) -> list[str]:
     try:
         with ZipFile(BytesIO(content)) as container:
             return [_plain(name) for name in container.namelist()]
-    except BadZipFile:
+    except (BadZipFile, NotImplementedError, ValueError, struct.error):
         # The list of names is the last thing in a zip; what is left of it has a name before each entry.
         return [MAIN_PART] if b"word/" in content else []
 
@@ -63,6 +65,7 @@ def opened(content: bytes) -> Parts:
     """
     try:
         with ZipFile(BytesIO(content)) as container:
+            check_entries(container)
             names = {_plain(name): name for name in container.namelist()}
             main = _related(container, names, "", "/officeDocument") or MAIN_PART
             document = _part(container, names, main)
@@ -70,7 +73,7 @@ def opened(content: bytes) -> Parts:
             if document is None:
                 raise UnreadableFile(DAMAGED.format("its text is missing"))
             return Parts(document, _part(container, names, numbering), _part(container, names, styles))
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, struct.error) as error:
         raise UnreadableFile(DAMAGED.format("its zip container is broken")) from error
     except RuntimeError as error:  # what zipfile raises for an entry under a password
         raise UnreadableFile("the file is under a password: open it, save it without one, load it again") from error
@@ -92,7 +95,10 @@ def _related(container: ZipFile, names: dict[str, str], part: str, kind: str) ->
 
 def _part(container: ZipFile, names: dict[str, str], name: str | None) -> etree._Element | None:
     """Parse a part. The parser of python-docx resolves no entities and fetches nothing."""
-    return parse_xml(container.read(names[name])) if name in names else None
+    if name not in names:
+        return None
+    with opened_part(container, names[name]) as part:
+        return parse_xml(part.read())
 
 
 def local(element: etree._Element) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
+from etl import limits
 from etl.filing import Document, UnreadableFile
 from etl.read.drawnpages import UNREADABLE, drawn_pages
 from etl.read.printedpages import PrintedPage, lines_of, printed_page
@@ -38,6 +39,8 @@ def _pages(content: bytes) -> tuple[list[PrintedPage], list[int]]:
     signs = unreadable = 0
     try:
         for number, drawn in enumerate(drawn_pages(content), start=1):
+            if number > limits.MOST_PAGES:
+                raise UnreadableFile(limits.beyond(limits.MOST_PAGES, "pages"))
             texts = "".join(glyph.text for glyph in drawn.glyphs if glyph.text.strip())
             signs += len(texts)
             unreadable += sum(text == UNREADABLE or PRIVATE[0] <= text <= PRIVATE[1] for text in texts)
@@ -45,6 +48,8 @@ def _pages(content: bytes) -> tuple[list[PrintedPage], list[int]]:
                 pictured.append(number)
             elif texts:
                 pages.append(printed_page(drawn))
+    except UnreadableFile:
+        raise
     except PDFPasswordIncorrect as error:
         raise UnreadableFile("the PDF is under a password: save it without one and load it again") from error
     except Exception as error:  # pdfminer lets anything through that a damaged file makes it trip over

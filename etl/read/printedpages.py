@@ -122,4 +122,5 @@ def _write(paragraph: Sequence[tuple[PrintedPage, TextLine]], lines: Lines) -> N
     if paragraph:
         page, line = paragraph[0]
         text = whole("\n".join(line.text for _, line in paragraph)) if len(paragraph) > 1 else line.text
+        lines.count(1)
         lines.made.append(Line(len(lines.made) + 1, text, (text,), page.number))

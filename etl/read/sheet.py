@@ -9,8 +9,9 @@ The name of a sheet is no line: it is often left at Sheet1, and where it says so
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from etl.filing import COVERED, Span
@@ -30,9 +31,14 @@ class Area(NamedTuple):
     bottom: int
     right: int
 
-    def places(self, texts: Iterable[Place]) -> list[Place]:
+    def places(self, texts: Mapping[Place, str]) -> list[Place]:
         """Return those places that lie in this area."""
+        if (self.bottom - self.top + 1) * (self.right - self.left + 1) < len(texts):  # as nearly every area is
+            return [place for place in self._all() if place in texts]
         return [place for place in texts if self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right]
+
+    def _all(self) -> Iterator[Place]:
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
 
 
 @dataclass(slots=True)

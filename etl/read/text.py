@@ -10,6 +10,7 @@ import csv
 import re
 import unicodedata
 
+from etl import limits
 from etl.filing import Document, Line, UnreadableFile
 
 BORDER = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
@@ -28,7 +29,9 @@ FEW = 0.02
 def read(content: bytes, file_name: str, source_uri: str) -> Document:
     """Return the document in these bytes; raises UnreadableFile when they are no text of a known encoding."""
     text, encoding = decode(content)
-    pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _check(text)
+    pages = text.split("\f")
     cells = cells_at_commas if _has_columns_at_commas(_lines_of("\n".join(pages))) else cells_of
     lines: list[Line] = []
     for page_number, page in enumerate(pages, start=1):
@@ -37,6 +40,16 @@ def read(content: bytes, file_name: str, source_uri: str) -> Document:
             for number, raw in enumerate(_lines_of(page), start=len(lines) + 1)
         ]
     return Document(file_name, source_uri, content, f"text/plain; charset={encoding}", "text", tuple(lines))
+
+
+def _check(text: str) -> None:
+    """Raise UnreadableFile where the text is longer, in either direction, than a filing can be."""
+    if text.count("\n") + text.count("\f") > limits.MOST_LINES:
+        raise UnreadableFile(limits.beyond(limits.MOST_LINES, "lines"))
+    if text.count("\t") + text.count("|") > limits.MOST_CELLS:
+        raise UnreadableFile(limits.beyond(limits.MOST_CELLS, "cells"))
+    if max(map(len, text.split("\n"))) > limits.LONGEST_LINE_CHARACTERS:
+        raise UnreadableFile(limits.beyond(limits.LONGEST_LINE_CHARACTERS, "characters in one line"))
 
 
 def _lines_of(page: str) -> list[str]:

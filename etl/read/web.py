@@ -11,6 +11,7 @@ import re
 
 from lxml import etree
 
+from etl import limits
 from etl.filing import Document, UnreadableFile
 from etl.read import text
 from etl.read.blocks import lines_of
@@ -18,7 +19,8 @@ from etl.read.markup import blocks_in
 from etl.read.visible import leave_visible
 
 HEAD = 8192
-BEFORE = rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*"
+# Each comment ends at its first end: with several ways to part them, a thousand of them would take for ever.
+BEFORE = rb"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*+-->\s*)*"
 STRUCTURE = rb"html|head|body|meta|title|style|script|link|base|table|div|form|center|section|article|main|header|nav"
 PAGE = re.compile(BEFORE + rb"<(?:!doctype\s+html\b|(?:" + STRUCTURE + rb")[\s>/])", re.IGNORECASE | re.DOTALL)
 FRAGMENT = re.compile(BEFORE + rb"<(?:p|h[1-6]|ul|ol|dl|span|font|b|strong|a|br)[\s>/]", re.IGNORECASE | re.DOTALL)
@@ -28,6 +30,7 @@ PROSE = re.compile(rb"<(?:html|head|body|p|div|br|h[1-6]|li)[\s>/]", re.IGNORECA
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)", re.IGNORECASE)
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 CHINESE = {"gb18030", "big5", "big5-hkscs"}  # what else a page says is often its server's default
+MANY_ATTRIBUTES = re.compile(rf"<[a-z](?:[^<>=]*+=){{{limits.MOST_ATTRIBUTES}}}", re.IGNORECASE)
 STRAY, FEW = 0.001, 4  # how much of a page may be broken before we doubt its encoding; one letter has up to 4 bytes
 # Tags that close by themselves where the next cell, row or group begins. The parser knows that, but not where a block
 # or list was left open in the cell as well. A table bars these ends from what lies around it.
@@ -104,6 +107,10 @@ def _nearly(content: bytes, encoding: str) -> str | None:
 
 
 def _parsed(page: str) -> etree._Element:
+    if page.count("<") > limits.MOST_TAGS:
+        raise UnreadableFile(limits.beyond(limits.MOST_TAGS, "tags"))
+    if MANY_ATTRIBUTES.search(page):
+        raise UnreadableFile(limits.beyond(limits.MOST_ATTRIBUTES, "attributes in one tag"))
     page = OPENING.sub(lambda match: ENDS.get(match[1].lower(), GROUP_ENDS) + "<", page.replace("\x00", ""))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     root: etree._Element | None = etree.fromstring(page.encode("utf-8", "replace"), parser)

@@ -20,12 +20,16 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
+from etl import limits
+from etl.filing import UnreadableFile
+from etl.read.container import check_entries, opened_part
 from etl.read.displayed import displayed
 from etl.read.formatcode import BUILT_IN, GENERAL
 from etl.read.sheet import Area, Sheet
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 TRUE = {"1", "true", "on"}
 
 
@@ -41,11 +45,14 @@ class Book:
 def sheets_of(content: bytes) -> Iterator[Sheet]:
     """Yield the sheets that are shown. Raises what zipfile and ElementTree raise, KeyError, IndexError, ValueError."""
     with ZipFile(BytesIO(content)) as container:
+        check_entries(container)
         parts = Parts(container)
         main = next(parts.related("", "/officeDocument"), "xl/workbook.xml")
         sheets, since_1904 = _listed(parts.elements(main, "sheet", "workbookPr"))
         book = Book(_shared_texts(parts, main), _codes(parts, main), since_1904)
         names = dict(parts.relations(main, "/worksheet"))
+        if len(sheets) > limits.MOST_SHEETS:
+            raise UnreadableFile(limits.beyond(limits.MOST_SHEETS, "sheets"))
         for relation in sheets:
             if relation in names:  # sheets of charts, dialogues and macros are other kinds of parts
                 yield _sheet(parts.elements(names[relation], "row", "col", "mergeCell"), book)
@@ -62,7 +69,7 @@ class Parts:
         wanted = name.lower()
         for each in self.container.namelist():
             if each.replace("\\", "/").lstrip("/").lower() == wanted:
-                return self.container.open(each)
+                return opened_part(self.container, each)
         raise KeyError(name)
 
     def elements(self, name: str, *wanted: str) -> Iterator[tuple[str, Element]]:
@@ -136,14 +143,15 @@ def _text(element: Element | None) -> str:
 
 
 def _sheet(elements: Iterable[tuple[str, Element]], book: Book) -> Sheet:
-    sheet = Sheet()
-    row = -1
+    sheet, row = Sheet(), -1
     for name, element in elements:
         if name == "row":
             row = int(element.get("r", row + 2)) - 1
             if element.get("hidden") in TRUE:
                 sheet.hidden_rows.add(row)
             sheet.texts |= _row(element, row, book)
+            if len(sheet.texts) > limits.MOST_CELLS:
+                raise UnreadableFile(limits.beyond(limits.MOST_CELLS, "cells in one sheet"))
         elif name == "mergeCell":
             top_left, _, bottom_right = element.get("ref", "").partition(":")
             sheet.merged.append(Area(*_place(top_left), *_place(bottom_right or top_left)))
@@ -153,8 +161,10 @@ def _sheet(elements: Iterable[tuple[str, Element]], book: Book) -> Sheet:
 
 
 def _row(element: Element, row: int, book: Book) -> dict[tuple[int, int], str]:
-    texts = {}
+    texts: dict[tuple[int, int], str] = {}
     column = -1
+    if len(element) > LAST_COLUMN:
+        raise UnreadableFile(limits.beyond(LAST_COLUMN, "cells in one row"))
     for cell in element:
         column = _place(cell.get("r", ""))[1] if "r" in cell.attrib else column + 1
         if len(cell) and (text := _shown(cell, book).strip()):
@@ -165,7 +175,7 @@ def _row(element: Element, row: int, book: Book) -> dict[tuple[int, int], str]:
 def _place(reference: str) -> tuple[int, int]:
     """Return row and column of a reference such as AB12; raises ValueError when it is none."""
     match = REFERENCE.fullmatch(reference.replace("$", ""))
-    if match is None:
+    if match is None or int(match[2]) > LAST_ROW:
         raise ValueError(reference)
     column = 0
     for letter in match[1]:

@@ -36,7 +36,8 @@ def tables(lines: Sequence[Line]) -> Iterator[Part]:
     filled = [line for line in lines if not line.is_blank]
     allotting = {line.number for index, line in enumerate(filled) if _heads_allotment(filled, index)}
     found = [line for index, line in enumerate(filled) if line.number in allotting or _heads_table(filled, index)]
-    titled = [line for line in found if line.number in allotting or line in _without_repeats(found, filled)]
+    real = {line.number for line in _without_repeats(found, filled)} | allotting
+    titled = [line for line in found if line.number in real]
     untitled = list(_untitled(filled, {line.number for line in titled}))
     if not untitled and allotting >= {line.number for line in titled}:
         return  # who gets how much is told only beside targets; else it may be any table of a budget
@@ -80,11 +81,13 @@ def _is_section(line: Line) -> bool:
 
 def _heads_table(filled: Sequence[Line], index: int) -> bool:
     """A title heads a table when cells or column heads follow it; a section's heading when heads follow at once."""
-    line, below = filled[index], filled[index + 1 :]
+    line = filled[index]
     if index and vocabulary.attribute_kind(filled[index - 1].filled[-1]) == "project_name":
         return False  # a project may be named like a table
     if not is_title(line):
-        return _is_section(line) and bool(below) and indicator_heads_end(filled, index + 1) > index + 1
+        is_last = index + 1 == len(filled)
+        return _is_section(line) and not is_last and indicator_heads_end(filled, index + 1) > index + 1
+    below = filled[index + 1 :]
     return any(map(is_table, below[:NEAR])) or first_indicator_head(below) is not None or not any(map(is_table, below))
 
 
