@@ -37,7 +37,7 @@ accuracy: $(VENV)/.installed-dev ## score every filing with expected rows agains
 bench: $(VENV)/.installed-dev ## measure reading, loading and building, each as a ratio within one run
 	@for script in bench/*.py; do $(BIN)/python "$$script" $(ARGS) || exit; done
 
-bench-crash: $(VENV)/.installed-dev ## kill the loader, dbt and PostgreSQL 2,000 times (ARGS="KILLS SEED") and count what is lost: none
+bench-crash: $(VENV)/.installed-dev ## kill the loader, dbt and PostgreSQL 2,000 times (ARGS="KILLS SEED PROJECTS") and count what is lost: none
 	@$(BIN)/python tests/killing.py $(ARGS)
 
 docs: $(VENV)/.installed-run ## describe every table, column and rule in build/docs/index.html and rules.html

@@ -50,17 +50,30 @@ Stored = dict[str, tuple[Any, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """A part of a night: the command, how often to kill it, and the weights of phases and victims."""
+    """A part of a night: the command to kill, and the weights of phases and victims."""
 
     command: str
-    kills: int
     phases: dict[str, int]
     victims: dict[str, int]
 
 
 # A load goes on when a reader dies, so that it is over sooner than with any other victim.
-LOADING = Stage("load", 30, {"prepare": 1, "load": 9}, {"run": 9, "server": 5, "backend": 5, "reader": 1})
-BUILDING = Stage("run", 5, {"build": 3, "publish": 1, "time": 1}, {"run": 3, "server": 1, "backend": 1})
+LOADING = Stage("load", {"prepare": 1, "load": 9}, {"run": 9, "server": 5, "backend": 5, "reader": 1})
+BUILDING = Stage("run", {"build": 3, "publish": 1, "time": 1}, {"run": 3, "server": 1, "backend": 1})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many kills have to strike, and how many projects of four filings come in a night."""
+
+    kills: int
+    seed: int
+    projects: int = 10
+
+    @property
+    def most_in_a_night(self) -> dict[Stage, int]:
+        """A load can be killed as often as it has files; builds cost more, so that they are not."""
+        return {LOADING: 4 * self.projects, BUILDING: 5}
 
 
 class Warehouse:
@@ -111,6 +124,7 @@ class Warehouse:
 class Campaign:
     """What was tried and what came of it; `faults` says in words what should not have been."""
 
+    plan: Plan
     folder: Path
     random: Random
     war: Warehouse
@@ -137,14 +151,14 @@ class Campaign:
         if not self.war.stored.items() <= stored.items():
             self.faults.append(f"kill {self.struck} in night {self.nights}: half a document is stored")
 
-    def night(self, most: int, quiet: dict[str, Any], before: dict[str, Checksum], peace: Warehouse) -> None:
+    def night(self, quiet: dict[str, Any], before: dict[str, Checksum], peace: Warehouse) -> None:
         """Kill until all is loaded, then until all is shown, and let the last run come to its end."""
         after, stored = peace.shown, peace.stored
         moments = quiet["moments"] | FIRST_MOMENTS
         over = {LOADING: lambda: self.war.stored == stored, BUILDING: lambda: self.war.shown == after}
-        for stage, is_over in over.items():
-            for _ in range(min(stage.kills, most - self.struck)):
-                if is_over():
+        for stage, most in self.plan.most_in_a_night.items():
+            for _ in range(min(most, self.plan.kills - self.struck)):
+                if over[stage]():
                     break
                 self.strike(stage, moments)
                 self.look((before, after), stored)
@@ -156,10 +170,10 @@ class Campaign:
         self.nights += 1
 
 
-def file_night(folder: Path, night: int) -> None:
+def file_night(folder: Path, night: int, projects: int) -> None:
     """What comes in on a night: new projects, the corrected filing of an older one, copies of it, files that are none."""
     folder.mkdir()
-    for number in range(8):
+    for number in range(projects):
         new = Refiled(project=f"农村供水工程第{night}期第{number}标段")
         (folder / f"{night}_{number}_new.txt").write_text(new.text, encoding="utf-8")
         (folder / f"{night}_{number}_next.txt").write_text(replace(new, year=2025).text, encoding="utf-8")
@@ -171,24 +185,24 @@ def file_night(folder: Path, night: int) -> None:
 
 
 def campaign(
-    place: Path, kills: int, seed: int, parsed: Path | None = None, tell: Callable[[str], None] = lambda _line: None
+    place: Path, plan: Plan, parsed: Path | None = None, tell: Callable[[str], None] = lambda _line: None
 ) -> Campaign:
     """Kill until so many kills have struck; after each, look; at the end of each night, compare with the one in peace."""
     for name in ("filings", "peace", "war"):
         (place / name).mkdir()
     peace, war = (Warehouse(place / name, parsed) for name in ("peace", "war"))
-    result = Campaign(place / "filings", Random(seed), war)
+    result = Campaign(plan, place, Random(plan.seed), war)
     try:
         before: dict[str, Checksum] = {}
-        while result.struck < kills:
+        while result.struck < plan.kills:
             result.folder = place / "filings" / str(result.nights)
-            file_night(result.folder, result.nights)
+            file_night(result.folder, result.nights, plan.projects)
             began = perf_counter()
             quiet = peace.run("run", str(result.folder))
             quiet["moments"]["time"] = int((perf_counter() - began) * 1000)
-            result.night(kills, quiet, before, peace)
+            result.night(quiet, before, peace)
             before = peace.shown
-            tell(f"night {result.nights}: {result.struck} of {kills} kills, {len(result.faults)} faults")
+            tell(f"night {result.nights}: {result.struck} of {plan.kills} kills, {len(result.faults)} faults")
     finally:
         peace.close()
         war.close()
@@ -197,11 +211,12 @@ def campaign(
 
 def main() -> None:
     """Print how many kills struck where, and each fault."""
-    kills, seed = int(sys.argv[1]) if len(sys.argv) > 1 else 2000, int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    given = [int(word) for word in sys.argv[1:]]
+    plan = Plan(*(given + [2000, 1, 30][len(given) :]))
     began = perf_counter()
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # root's server runs as another user, who has to enter
-        result = campaign(Path(place), kills, seed, tell=lambda line: print(line, file=sys.stderr, flush=True))
+        result = campaign(Path(place), plan, tell=lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{result.struck} kills in {result.nights} nights, {perf_counter() - began:.0f} s")
     for victim in VICTIMS:
         print(f"  {victim:<10}" + "".join(f"{phase} {result.kills[phase, victim]:>4}   " for phase in PHASES))

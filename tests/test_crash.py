@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from killing import VICTIMS, campaign
+from killing import VICTIMS, Plan, campaign
 
 from etl.checksum import checksums
 
@@ -22,7 +22,7 @@ def test_whatever_is_killed_whenever_the_next_run_makes_the_warehouse_that_peace
     assert checksums(warehouse)  # built, so that dbt has parsed its project
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # root's server runs as another user, who has to enter
-        result = campaign(Path(place), KILLS, seed=5, parsed=filings_home / "dbt")
+        result = campaign(Path(place), Plan(KILLS, seed=5), parsed=filings_home / "dbt")
     assert result.faults == []
     assert result.struck >= KILLS
     assert {victim for _, victim in result.kills} == {*VICTIMS}
