@@ -30,9 +30,9 @@ from etl.settings import Settings
 HERE = Path(__file__).parent
 PHASES = ("prepare", "load", "build", "publish", "time")  # the last is no phase: a number of milliseconds
 VICTIMS = ("run", "server", "backend", "reader")
-# A filing is stored in some twenty moments, so that a load goes on by one or two filings from kill to kill; and a load
-# has fewer moments before it than a run.
-FIRST_MOMENTS = {"prepare": 40, "load": 45}
+# A filing is stored in some twenty moments, so that a load goes on by about one filing from kill to kill; and a load has
+# fewer moments before it than a run.
+FIRST_MOMENTS = {"prepare": 40, "load": 35}
 STORED = """
 select
     d.sha256, d.status, d.file_name, octet_length(c.content) as bytes,
@@ -57,8 +57,9 @@ class Stage:
     victims: dict[str, int]
 
 
-# A load goes on when a reader dies, so that it is over sooner than with any other victim.
-LOADING = Stage("load", {"prepare": 1, "load": 9}, {"run": 9, "server": 5, "backend": 5, "reader": 1})
+LOADING = Stage("load", {"prepare": 1, "load": 9}, {"run": 2, "server": 1, "backend": 1})
+# A load goes on when a reader dies, and comes to its end.
+READING = Stage("load", {"load": 1}, {"reader": 1})
 BUILDING = Stage("run", {"build": 3, "publish": 1, "time": 1}, {"run": 3, "server": 1, "backend": 1})
 
 
@@ -73,7 +74,7 @@ class Plan:
     @property
     def most_in_a_night(self) -> dict[Stage, int]:
         """A load can be killed as often as it has files; builds cost more, so that they are not."""
-        return {LOADING: 4 * self.projects, BUILDING: 5}
+        return {LOADING: 4 * self.projects, READING: 1, BUILDING: 5}
 
 
 class Warehouse:
@@ -155,7 +156,11 @@ class Campaign:
         """Kill until all is loaded, then until all is shown, and let the last run come to its end."""
         after, stored = peace.shown, peace.stored
         moments = quiet["moments"] | FIRST_MOMENTS
-        over = {LOADING: lambda: self.war.stored == stored, BUILDING: lambda: self.war.shown == after}
+        over = {
+            LOADING: lambda: self.war.stored == stored,
+            READING: lambda: False,
+            BUILDING: lambda: self.war.shown == after,
+        }
         for stage, most in self.plan.most_in_a_night.items():
             for _ in range(min(most, self.plan.kills - self.struck)):
                 if over[stage]():
