@@ -49,12 +49,13 @@ def publish(connection: Connection, relations: Iterable[Relation], *, whole: boo
     changed = None if whole or not to_show else [row[0] for row in session.execute(CHANGED).fetchall()]
     for relation in to_show:
         built, shown = (relation.schema, relation.name), (schemas[relation.schema], relation.name)
-        if relation.materialized == "view":
+        kind = "view" if relation.materialized == "view" else "table"
+        if kind == "view":
             _show_view(session, built, shown)
         else:
             renewed = _fit_table(session, built, shown)
             _replace_rows(session, built, shown, changed if relation.is_incremental and not renewed else None)
-        _copy_comments(session, built, shown)
+        _copy_comments(session, kind, built, shown)
 
 
 Place = tuple[str, str]  # schema and name
@@ -110,9 +111,8 @@ def _look_in(session: Any, schemas: Iterable[str]) -> None:
     session.execute(sql.SQL("set local search_path to {}").format(path))
 
 
-def _copy_comments(session: Any, built: Place, shown: Place) -> None:
+def _copy_comments(session: Any, kind: str, built: Place, shown: Place) -> None:
     wanted, found = (dict(session.execute(COMMENTS, [_quoted(session, place)]).fetchall()) for place in (built, shown))
-    kind = "view" if _is_view(session, shown) else "table"
     for column in {*wanted, *found}:
         if wanted.get(column) == found.get(column):
             continue
@@ -120,11 +120,6 @@ def _copy_comments(session: Any, built: Place, shown: Place) -> None:
         what = sql.SQL(kind if column is None else "column")
         words = sql.SQL("comment on {} {} is {}").format(what, target, sql.Literal(wanted.get(column)))
         session.execute(words)
-
-
-def _is_view(session: Any, place: Place) -> bool:
-    question = "select relkind = 'v' from pg_class where oid = to_regclass(%s)"
-    return bool(session.execute(question, [_quoted(session, place)]).fetchone()[0])
 
 
 def _shape(session: Any, place: Place) -> Any:

@@ -59,8 +59,9 @@ def build(
     with connected(url) as connection, connection.begin():
         if not full_refresh and last_fingerprint(connection) == fingerprint(connection):
             return BuildResult(skipped=True)
-        full_refresh = full_refresh or last_project(connection) != project_digest()
-        build_id = begin_build(connection, "" if full_refresh else f"{project_digest()}.")
+        project = project_digest()
+        full_refresh = full_refresh or last_project(connection) != project
+        build_id = begin_build(connection, "" if full_refresh else f"{project}.")
     # Unit tests hold the code to its promises, not the data; seeds change only with the project.
     left_out = ["--exclude-resource-type", "unit_test"]
     scope = ["--full-refresh"] if full_refresh else ["--exclude-resource-type", "seed"]
