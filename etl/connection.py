@@ -96,7 +96,8 @@ def query(url: str, sql: str, values: Mapping[str, object] | None = None) -> lis
 def exclusive(url: str, *, wait: bool = True, on_wait: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Hold the warehouse for one run; a second run waits for its end, or raises WarehouseBusyError.
 
-    The lock belongs to the session: the server drops it when the holder dies, however it dies.
+    The lock belongs to the session: the server drops it when the holder dies, however it dies. When the server dies
+    it is dropped too, and somebody else may get it: the one who held it hears of that at the end, as a DatabaseError.
     """
     with connected(url) as connection:
         session = connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -106,6 +107,11 @@ def exclusive(url: str, *, wait: bool = True, on_wait: Callable[[], object] = la
             on_wait()
             session.execute(text("select pg_advisory_lock(:key)"), {"key": LOCK_KEY})
         yield
+        try:
+            session.execute(text("select pg_advisory_unlock(:key)"), {"key": LOCK_KEY})
+        except DBAPIError as error:
+            words = "the database went away during this run, and came back without the lock that keeps others out"
+            raise DatabaseError(f"{words}: run it again, which finishes what is missing") from error
 
 
 def one_line(error: object) -> str:

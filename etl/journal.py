@@ -56,6 +56,12 @@ def finish_build(connection: Connection, build_id: int, fingerprint: str | None,
     connection.execute(update(schema.build).where(schema.build.c.build_id == build_id).values(values))
 
 
+def is_last_build(connection: Connection, build_id: int) -> bool:
+    """Whether no other build has begun since."""
+    later = select(schema.build.c.build_id).where(schema.build.c.build_id > build_id)
+    return connection.execute(later.limit(1)).one_or_none() is None
+
+
 def last_fingerprint(connection: Connection) -> str | None:
     """What the last build left behind; None where it failed or never was."""
     last = _last_build(connection)

@@ -49,50 +49,54 @@ def publish(connection: Connection, relations: Iterable[Relation], *, whole: boo
     changed = None if whole or not to_show else [row[0] for row in session.execute(CHANGED).fetchall()]
     for relation in to_show:
         built, shown = (relation.schema, relation.name), (schemas[relation.schema], relation.name)
+        shape = _shape(session, built)
+        is_alike = shape == _shape(session, shown)
         kind = "view" if relation.materialized == "view" else "table"
         if kind == "view":
-            _show_view(session, built, shown)
+            _show_view(session, built, shown, is_alike)
         else:
-            renewed = _fit_table(session, built, shown)
-            _replace_rows(session, built, shown, changed if relation.is_incremental and not renewed else None)
+            if not is_alike:
+                _make_table(session, built, shown)
+            if relation.is_incremental and is_alike and changed is not None:
+                _replace_documents(session, built, shown, shape[0], changed)
+            else:
+                _replace_rows(session, built, shown)
         _copy_comments(session, kind, built, shown)
 
 
 Place = tuple[str, str]  # schema and name
 
 
-def _fit_table(session: Any, built: Place, shown: Place) -> bool:
-    """Make the table of readers like the one built; whether it had to be made anew."""
-    if _shape(session, built) == _shape(session, shown):
-        return False
+def _make_table(session: Any, built: Place, shown: Place) -> None:
     _execute(session, "drop table if exists {} cascade", shown)
     _execute(session, "create table {} (like {} including all)", shown, built)
-    return True
 
 
-def _replace_rows(session: Any, built: Place, shown: Place, changed: Sequence[int] | None) -> None:
-    """Rows of the changed documents, or all; a table that says the same already is left alone."""
-    if changed is None:
-        differ = "select exists ((table {0} except all table {1}) union all (table {1} except all table {0}))"
-        if _execute(session, differ, built, shown).fetchone()[0]:
-            _execute(session, "delete from {}", shown)
-            _execute(session, "insert into {} table {}", shown, built)
-            _execute(session, "analyze {}", shown)
-        return
-    # A comparison of two documents changes with either of them.
-    columns = {str(column).split()[0] for column in _shape(session, built)[0]}
-    keys = [name for name in ("document_id", "before_document_id") if name in columns]
+def _replace_rows(session: Any, built: Place, shown: Place) -> None:
+    """All rows; a table that says the same already is left alone."""
+    differ = "select exists ((table {0} except all table {1}) union all (table {1} except all table {0}))"
+    if _execute(session, differ, built, shown).fetchone()[0]:
+        _execute(session, "delete from {}", shown)
+        _execute(session, "insert into {} table {}", shown, built)
+        _execute(session, "analyze {}", shown)
+
+
+def _replace_documents(
+    session: Any, built: Place, shown: Place, columns: Iterable[str], changed: Sequence[int]
+) -> None:
+    """The rows of the changed documents. A comparison of two documents changes with either of them."""
+    names = {column.split()[0] for column in columns}
+    keys = [name for name in ("document_id", "before_document_id") if name in names]
     touched = sql.SQL(" or ").join(sql.SQL("{} = any(%(changed)s)").format(sql.Identifier(key)) for key in keys)
     for words in ("delete from {shown} where {touched}", "insert into {shown} select * from {built} where {touched}"):
-        names = {"shown": sql.Identifier(*shown), "built": sql.Identifier(*built), "touched": touched}
-        session.execute(sql.SQL(words).format(**names), {"changed": changed})
+        parts = {"shown": sql.Identifier(*shown), "built": sql.Identifier(*built), "touched": touched}
+        session.execute(sql.SQL(words).format(**parts), {"changed": changed})
 
 
-def _show_view(session: Any, built: Place, shown: Place) -> None:
+def _show_view(session: Any, built: Place, shown: Place, is_alike: bool) -> None:
     """The view in the same words: they name tables without a schema, so that in another schema they mean its own."""
     words = _definition(session, built, NEXT_SCHEMAS.values())
-    same = _shape(session, built) == _shape(session, shown)
-    if same and _definition(session, shown, NEXT_SCHEMAS) == words:
+    if is_alike and _definition(session, shown, NEXT_SCHEMAS) == words:
         return
     _execute(session, "drop view if exists {} cascade", shown)
     _look_in(session, NEXT_SCHEMAS)

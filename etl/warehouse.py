@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 
 from etl.connection import DatabaseError, connected
 from etl.dbtrun import run_dbt
-from etl.journal import begin_build, finish_build, last_fingerprint, last_project
+from etl.journal import begin_build, finish_build, is_last_build, last_fingerprint, last_project
 from etl.outcome import BuildResult, Step
 from etl.publish import publish
 from etl.roles import BUILT_SCHEMAS, create_reader_role, grant_privileges
@@ -67,6 +67,9 @@ def build(
     scope = ["--full-refresh"] if full_refresh else ["--exclude-resource-type", "seed"]
     result = run_dbt(url, home, ["build", *left_out, *scope], on_step)
     with connected(url) as connection, connection.begin():
+        # Only a run that lost its lock when the server died can have another one beside it.
+        if not is_last_build(connection, build_id):
+            raise DatabaseError("another run has begun to build meanwhile: readers see what that one makes of it")
         publish(connection, result.relations, whole=full_refresh)
         grant_privileges(connection)  # what was made just now belongs to its group, as if the group had made it
         finish_build(

@@ -6,6 +6,7 @@ A migrated database is made once and copied, which takes a tenth of a second, so
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -28,6 +29,7 @@ settings.load_profile("untimed")
 NUMBERS = count(1)
 HOUSE = Path(__file__).parent.parent
 SHARED = HOUSE.parent / "shared"
+FILINGS = [sys.executable, "-m", "etl"]  # the command, as whoever runs the tests has it
 
 
 @pytest.fixture(scope="session")

@@ -90,15 +90,14 @@ def backend_of_dbt(manager: Any) -> int | None:
 
 def run(order: dict[str, Any], answer: int) -> None:
     """Become `filings`, strike when it is time, and tell of the moments if there is still somebody to tell."""
-    struck = []
 
     def strike(backend: int | None) -> None:
-        struck.append(True)
-        os.write(answer, b"!")
-        victims = {"run": [os.getpid()], "server": [order["server"]], "backend": [backend], "reader": readers()}
+        sessions = [] if backend is None else [backend]
+        victims = {"run": [os.getpid()], "server": [order["server"]], "backend": sessions, "reader": readers()}
+        if victims[order["victim"]]:
+            os.write(answer, b"!")
         for victim in victims[order["victim"]]:
-            if victim is not None:
-                os.kill(victim, signal.SIGKILL)
+            os.kill(victim, signal.SIGKILL)
 
     moments = Moments(order["phase"], order["number"], strike)
     moments.watch()

@@ -33,6 +33,7 @@ VICTIMS = ("run", "server", "backend", "reader")
 # A filing is stored in some twenty moments, so that a load goes on by about one filing from kill to kill; and a load has
 # fewer moments before it than a run.
 FIRST_MOMENTS = {"prepare": 40, "load": 35}
+BROKEN = "broken.docx"
 STORED = """
 select
     d.sha256, d.status, d.file_name, octet_length(c.content) as bytes,
@@ -50,17 +51,19 @@ Stored = dict[str, tuple[Any, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """A part of a night: the command to kill, and the weights of phases and victims."""
+    """A part of a night: the command to kill, what of the night it is given, and the weights of phases and victims."""
 
     command: str
+    file: str
     phases: dict[str, int]
     victims: dict[str, int]
 
 
-LOADING = Stage("load", {"prepare": 1, "load": 9}, {"run": 2, "server": 1, "backend": 1})
-# A load goes on when a reader dies, and comes to its end.
-READING = Stage("load", {"load": 1}, {"reader": 1})
-BUILDING = Stage("run", {"build": 3, "publish": 1, "time": 1}, {"run": 3, "server": 1, "backend": 1})
+# A load comes to its end where nothing but its lock or one of its readers dies: here only before files that are none.
+PREPARING = Stage("load", BROKEN, {"prepare": 1}, {"run": 2, "server": 1, "backend": 1})
+LOADING = Stage("load", "", {"load": 1}, {"run": 2, "server": 1, "backend": 1})
+READING = Stage("load", "", {"load": 1}, {"reader": 1})
+BUILDING = Stage("run", "", {"build": 3, "publish": 1, "time": 1}, {"run": 3, "server": 1, "backend": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Plan:
     @property
     def most_in_a_night(self) -> dict[Stage, int]:
         """A load can be killed as often as it has files; builds cost more, so that they are not."""
-        return {LOADING: 4 * self.projects, READING: 1, BUILDING: 5}
+        return {PREPARING: self.projects, LOADING: 4 * self.projects, READING: 1, BUILDING: 5}
 
 
 class Warehouse:
@@ -142,7 +145,8 @@ class Campaign:
         [phase] = self.random.choices([*stage.phases], weights=[*stage.phases.values()])
         [victim] = self.random.choices([*stage.victims], weights=[*stage.victims.values()])
         number = self.random.randint(1, moments[phase])
-        if self.war.run(stage.command, str(self.folder), victim=victim, phase=phase, number=number)["struck"]:
+        answer = self.war.run(stage.command, str(self.folder / stage.file), victim=victim, phase=phase, number=number)
+        if answer["struck"]:
             self.kills[phase, victim] += 1
 
     def look(self, whole: tuple[dict[str, Checksum], ...], stored: Stored) -> None:
@@ -157,6 +161,7 @@ class Campaign:
         after, stored = peace.shown, peace.stored
         moments = quiet["moments"] | FIRST_MOMENTS
         over = {
+            PREPARING: lambda: False,
             LOADING: lambda: self.war.stored == stored,
             READING: lambda: False,
             BUILDING: lambda: self.war.shown == after,
@@ -186,7 +191,7 @@ def file_night(folder: Path, night: int, projects: int) -> None:
         corrected = older.with_target("新建水厂数量", f"≥{night + 5}座")
         (folder / f"{night}_{number}_corrected.txt").write_text(corrected.text, encoding="utf-8")
         (folder / f"{night}_{number}_copy.docx").write_bytes(docx(corrected.blocks))
-    (folder / f"{night}_broken.docx").write_bytes(docx(older.blocks)[: 700 + night])
+    (folder / BROKEN).write_bytes(docx(older.blocks)[: 700 + night])
 
 
 def campaign(

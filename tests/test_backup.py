@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from conftest import FILINGS
 from sqlalchemy import make_url, text
 
 from etl import backup as backup_module
@@ -25,7 +25,6 @@ from etl.connection import DatabaseError, connected, query
 from etl.load import load
 from etl.warehouse import build, migrate
 
-FILINGS = [sys.executable, "-c", "from etl.cli import main; main()"]
 HOUSE = Path(__file__).parent.parent
 RAW = ("load", "build", "document", "document_content", "statement", "document_row")
 

@@ -6,22 +6,21 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 from alive import started_by, still_alive
+from conftest import FILINGS
 from sqlalchemy import make_url, text
 
-from etl.connection import connected, exclusive, query
+from etl.connection import DatabaseError, connected, exclusive, query
 from etl.summary import MONEY
 
 Done = subprocess.CompletedProcess[str]
 Filings = Callable[..., Done]
 
-FILINGS = [sys.executable, "-c", "from etl.cli import main; main()"]
 HOUSE = Path(__file__).parent.parent
 NOWHERE = "postgresql://somebody:hidden@127.0.0.1:1/nothing"
 
@@ -338,6 +337,15 @@ def test_a_second_run_waits_for_the_end_of_the_first(new_database: str, sample: 
     output, _ = waiting.communicate(timeout=60)
     assert waiting.returncode == 0
     assert "status=ok" in output
+
+
+def test_a_run_whose_lock_went_with_the_server_says_so_and_does_not_call_itself_done(new_database: str):
+    holder = "select pid from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"
+    with pytest.raises(DatabaseError, match="run it again"), exclusive(new_database):
+        [lock] = query(new_database, holder)
+        query(new_database, "select pg_terminate_backend(:pid, 10000)", lock)
+    with exclusive(new_database, wait=False):
+        assert len(query(new_database, holder)) == 1
 
 
 def test_a_run_that_is_interrupted_says_so_in_one_line(new_database: str, sample: Path, tmp_path: Path):

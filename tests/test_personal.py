@@ -10,17 +10,15 @@ import csv
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE, SHARED, temporary_database
+from conftest import FILINGS, HOUSE, SHARED, temporary_database
 
 from etl.connection import query
 
-FILINGS = [sys.executable, "-c", "from etl.cli import main; main()"]
 NUMBER = re.compile(
     r"(?<![\dA-Za-z.])(\d{17}[\dXx]|1[3-9]\d{9}|0\d{2,3}[-—–]\d{7,8})(?![\dA-Za-z.%万亿元人])"
     r"|[\w.+-]+@[\w-]+\.[A-Za-z.]{2,}",

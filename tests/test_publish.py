@@ -12,8 +12,10 @@ from refiled import Refiled
 from sqlalchemy import make_url, text
 
 from etl.checksum import Checksum, checksums
-from etl.connection import connected, query
+from etl.connection import DatabaseError, connected, query
+from etl.journal import begin_build, last_project
 from etl.load import load
+from etl.outcome import Step
 from etl.roles import NEXT_SCHEMAS, READABLE_SCHEMAS
 from etl.warehouse import build
 
@@ -192,6 +194,22 @@ def test_a_broken_key_fails_the_build_and_is_seen_by_no_reader(office: Office):
     office.execute("update marts_next.dim_unit set unit_key = unit_key + 1000000")
     assert office.fails_to_build() != set()
     assert checksums(office.url) == before
+
+
+def test_a_build_that_another_one_has_overtaken_shows_nothing_and_the_next_one_shows_all(office: Office):
+    """As when the server dies under a run that waits between two statements, and drops the lock it held."""
+    others: list[int] = []
+
+    def begin_another(_step: Step) -> None:
+        if not others:
+            with connected(office.url) as connection, connection.begin():
+                others.append(begin_build(connection, f"{last_project(connection)}."))
+
+    with pytest.raises(DatabaseError, match="another run has begun to build"):
+        build(office.url, office.home, begin_another)
+    assert office.seen == BEFORE
+    office.builds()
+    assert office.seen == AFTER
 
 
 def test_what_analysts_set_upon_a_mart_is_there_after_the_night(office: Office):

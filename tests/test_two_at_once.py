@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
-from conftest import HOUSE, temporary_database
+from conftest import FILINGS, HOUSE, temporary_database
 from formats import docx
 from refiled import Refiled
 
@@ -16,7 +15,6 @@ from etl.connection import query
 from etl.load import load
 from etl.warehouse import build
 
-FILINGS = [sys.executable, "-c", "from etl.cli import main; main()"]
 PROJECTS = [Refiled(project=f"农村供水工程第{number}期") for number in range(4)]
 
 

@@ -1,44 +1,46 @@
 {#-
-    What makes a model incremental by document. A document read again gets a new load_id, so (document_id,
-    load_id) tells whether a model already holds the present reading; every incremental model carries both
-    columns. Documents that an earlier build took in are not looked at again, or the work of a night would grow
-    with all nights before it. A change of seeds or of models is no new reading: it asks for a full refresh.
+    What makes a model incremental by document. A document is taken in by the build after the load that read it, and not
+    looked at again until it is read again, or the work of a night would grow with all nights before it. A change of seeds
+    or of models is no new reading: it asks for a full refresh.
 -#}
 
-{#- Whether the document of `relation`, an alias with document_id, is not yet in this model as read now. The
-    array is worked out once and lets PostgreSQL look at the rows of those documents alone, also behind views.
-    -#}
+{#- Whether the document of `relation`, an alias with document_id, is to be taken into this model: all of them where it is
+    made anew. -#}
 {% macro is_new_document(relation) -%}
     {%- set new = new_documents() -%}
-    {%- if is_incremental() -%}
-        {{ relation }}.document_id = any(array({{ new }}))
-    {%- else -%}
-        true
-    {%- endif -%}
+    {{ is_one_of(relation, new) if is_incremental() else 'true' }}
 {%- endmacro %}
 
-{#- The same, or a document that stands in this model otherwise than now because a newer filing superseded it. -#}
-{% macro is_new_or_restated_document(relation) -%}
-    {%- set new, restated = new_documents(), ref('int_restated_documents') -%}
-    {%- if is_incremental() -%}
-        {{ relation }}.document_id = any(array(
-            {{ new }}
-            union all
-            select restated.document_id from {{ restated }} as restated
-        ))
-    {%- else -%}
-        true
-    {%- endif -%}
+{#- The same, or one that stood here otherwise because a newer filing has superseded it since. -#}
+{% macro is_restated_document(relation) -%}
+    {%- set restated = 'select restated.document_id from ' ~ ref('int_restated_documents') ~ ' as restated' -%}
+    {{ is_one_of(relation, restated) if is_incremental() else 'true' }}
 {%- endmacro %}
 
+{#- The same for what the audit says, of which the rules are views and the findings are kept. -#}
+{% macro is_to_audit(relation) -%}
+    {%- set new, is_kept = new_documents(), shown('audit', 'findings') and not flags.FULL_REFRESH -%}
+    {{ is_one_of(relation, new) if is_kept else 'true' }}
+{%- endmacro %}
+
+{#- What was read since readers were last shown a build, whatever builds that were cut off have made of it. -#}
 {% macro new_documents() -%}
-            select documents.document_id
-            from {{ ref('stg_documents') }} as documents
-            where not documents.is_built and documents.status = 'loaded' and not exists (
-                select 1
-                from {{ this }} as built
-                where built.document_id = documents.document_id and built.load_id = documents.load_id
-            )
+    select new.document_id from {{ ref('stg_documents') }} as new where not new.is_built
+{%- endmacro %}
+
+{#- The array is worked out once, and lets PostgreSQL look at the rows of those documents alone, also behind views. -#}
+{% macro is_one_of(relation, documents) -%}
+    {{ relation }}.document_id = any(array({{ documents }}))
+{%- endmacro %}
+
+{#- Pre-hook: forget them before they are taken. They may leave no row now, which delete+insert alone would not notice;
+    rules compare documents of one build with each other, and a build that was cut off may have seen fewer. -#}
+{% macro delete_new_documents() -%}
+    {%- set new = new_documents() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} as built
+        where {{ is_one_of('built', new) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {#- The statements as readers see them, none where there is none or all is built anew: whatever a build that was cut off
@@ -49,30 +51,6 @@
         select * from {{ standing }}
     {%- else -%}
         select * from {{ ref('int_statements') }} where false
-    {%- endif -%}
-{%- endmacro %}
-
-{#- Pre-hook: forget documents that were rejected, removed or read again; a new reading may leave this model
-    no row at all, which delete+insert alone would not notice. -#}
-{% macro delete_departed_documents() -%}
-    {%- set documents = ref('stg_documents') -%}
-    {%- if is_incremental() -%}
-        delete from {{ this }} as built
-        using {{ documents }} as documents
-        where documents.document_id = built.document_id
-            and not documents.is_built
-            and (documents.load_id <> built.load_id or documents.status <> 'loaded')
-    {%- endif -%}
-{%- endmacro %}
-
-{#- Pre-hook of what the audit says: forget documents that are to be audited, for rules compare documents of one build with each
-    other, and a build that was cut off may have seen fewer. -#}
-{% macro delete_documents_to_audit() -%}
-    {%- set documents = ref('stg_documents') -%}
-    {%- if is_incremental() -%}
-        delete from {{ this }} as built
-        using {{ documents }} as documents
-        where documents.document_id = built.document_id and not documents.is_built
     {%- endif -%}
 {%- endmacro %}
 
@@ -92,12 +70,8 @@
 
 {#- Whether the pair is to be compared in this build. In: an alias of int_statement_pairs. -#}
 {% macro is_to_compare(pairs) -%}
-    {%- set to_compare = ref('int_documents_to_compare') -%}
-    {%- if is_incremental() -%}
-        {{ pairs }}.document_id = any(array(select to_compare.document_id from {{ to_compare }} as to_compare))
-    {%- else -%}
-        true
-    {%- endif -%}
+    {%- set to_compare = 'select to_compare.document_id from ' ~ ref('int_documents_to_compare') ~ ' as to_compare' -%}
+    {{ is_one_of(pairs, to_compare) if is_incremental() else 'true' }}
 {%- endmacro %}
 
 {#- What became of a figure or its words. In: expressions of both keys, null where a side has none, and of both figures. -#}
@@ -109,19 +83,4 @@
         when {{ after_value }} < {{ before_value }} then 'lowered'
         else 'reworded'
     end
-{%- endmacro %}
-
-{#- Whether the document of `relation` is to be audited in this build: read since the last standing build, or any where
-    findings are made anew. -#}
-{% macro is_to_audit(relation) -%}
-    {%- set documents = ref('stg_documents') -%}
-    {%- if shown('audit', 'findings') and not flags.FULL_REFRESH -%}
-        {{ relation }}.document_id = any(array(
-            select documents.document_id
-            from {{ documents }} as documents
-            where not documents.is_built
-        ))
-    {%- else -%}
-        true
-    {%- endif -%}
 {%- endmacro %}

@@ -3,7 +3,7 @@
 {{ config(
     materialized='incremental', incremental_strategy='delete+insert', unique_key='document_id',
     indexes=[{'columns': ['document_id']}],
-    pre_hook='{{ delete_documents_to_audit() }}'
+    pre_hook='{{ delete_new_documents() }}'
 ) }}
 
 with findings as (select * from {{ ref('findings') }}),

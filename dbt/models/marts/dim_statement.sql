@@ -3,15 +3,11 @@
     materialized='incremental',
     incremental_strategy='delete+insert',
     unique_key='document_id', indexes=[{'columns': ['document_id']}],
-    pre_hook='{{ delete_departed_documents() }}'
+    pre_hook='{{ delete_new_documents() }}'
 ) }}
 
 with statements as (
     select * from {{ ref('int_statements') }}
-),
-
-restated as (
-    select * from {{ ref('int_restated_documents') }}
 ),
 
 described as (
@@ -44,9 +40,7 @@ described as (
         load_id,
         loaded_at
     from statements
-    {% if is_incremental() %}
-    where document_id in (select restated.document_id from restated)
-    {% endif %}
+    where {{ is_restated_document('statements') }}
 )
 
 select * from described

@@ -2,7 +2,7 @@
     materialized='incremental',
     incremental_strategy='delete+insert',
     unique_key='document_id', indexes=[{'columns': ['document_id']}],
-    pre_hook='{{ delete_departed_documents() }}'
+    pre_hook='{{ delete_new_documents() }}'
 ) }}
 
 with statements as (
@@ -50,7 +50,7 @@ stated as (
     inner join statements
         on amounts.document_id = statements.document_id and amounts.statement_no = statements.statement_no
     cross join lateral ({{ confidence_of('amounts.reason_codes') }}) as judged
-    where {{ is_new_or_restated_document('statements') }}
+    where {{ is_restated_document('statements') }}
 )
 
 select * from stated

@@ -1,18 +1,18 @@
 {{ config(
     materialized='incremental', incremental_strategy='delete+insert', unique_key='document_id',
     indexes=[{'columns': ['document_id']}],
-    pre_hook='{{ delete_departed_documents() }}'
+    pre_hook='{{ delete_new_documents() }}'
 ) }}
 
 -- Materialized: a planner that takes a fresh load for a handful of rows would parse every target again for each.
 with targets as materialized (
     select * from {{ ref('int_targets_parsed') }} as parsed
-    where {{ is_new_or_restated_document('parsed') }}
+    where {{ is_restated_document('parsed') }}
 ),
 
 mapped as materialized (
     select * from {{ ref('int_indicators_mapped') }} as labelled
-    where {{ is_new_or_restated_document('labelled') }}
+    where {{ is_restated_document('labelled') }}
 ),
 
 statements as (select * from {{ ref('int_statements') }}),

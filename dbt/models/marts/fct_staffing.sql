@@ -2,7 +2,7 @@
     materialized='incremental',
     incremental_strategy='delete+insert',
     unique_key='document_id', indexes=[{'columns': ['document_id']}],
-    pre_hook='{{ delete_departed_documents() }}'
+    pre_hook='{{ delete_new_documents() }}'
 ) }}
 
 with statements as (
@@ -32,7 +32,7 @@ stated as (
         statements.load_id
     from staffing
     inner join statements using (document_id, statement_no)
-    where {{ is_new_or_restated_document('statements') }}
+    where {{ is_restated_document('statements') }}
 )
 
 select * from stated

@@ -2,7 +2,7 @@
 {{ config(
     materialized='incremental', incremental_strategy='delete+insert', unique_key='document_id',
     indexes=[{'columns': ['document_id']}],
-    pre_hook='{{ delete_documents_to_audit() }}'
+    pre_hook='{{ delete_new_documents() }}'
 ) }}
 
 with statements as (select * from {{ ref('dim_statement') }}),
