@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -33,6 +34,8 @@ VICTIMS = ("run", "server", "backend", "reader")
 # A filing is stored in some twenty moments, so that a load goes on by about one filing from kill to kill; and a load has
 # fewer moments before it than a run.
 FIRST_MOMENTS = {"prepare": 40, "load": 35}
+# A load comes to its end where only its lock or a reader dies. So that a night is not over then, it is filed in parts.
+PROJECTS_A_PART = 3
 BROKEN = "broken.docx"
 STORED = """
 select
@@ -51,19 +54,17 @@ Stored = dict[str, tuple[Any, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """A part of a night: the command to kill, what of the night it is given, and the weights of phases and victims."""
+    """A part of a night: the command to kill, and the weights of phases and victims."""
 
     command: str
-    file: str
     phases: dict[str, int]
     victims: dict[str, int]
 
 
-# A load comes to its end where nothing but its lock or one of its readers dies: here only before files that are none.
-PREPARING = Stage("load", BROKEN, {"prepare": 1}, {"run": 2, "server": 1, "backend": 1})
-LOADING = Stage("load", "", {"load": 1}, {"run": 2, "server": 1, "backend": 1})
-READING = Stage("load", "", {"load": 1}, {"reader": 1})
-BUILDING = Stage("run", "", {"build": 3, "publish": 1, "time": 1}, {"run": 3, "server": 1, "backend": 1})
+PREPARING = Stage("load", {"prepare": 1}, {"run": 2, "server": 1, "backend": 1})
+LOADING = Stage("load", {"load": 1}, {"run": 2, "server": 1, "backend": 1})
+READING = Stage("load", {"load": 1}, {"reader": 1})
+BUILDING = Stage("run", {"build": 3, "publish": 1, "time": 1}, {"run": 3, "server": 1, "backend": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +141,23 @@ class Campaign:
     def struck(self) -> int:
         return self.kills.total()
 
+    def part(self, stage: Stage) -> Path:
+        """What of the night a stage is given: to prepare, no filing; to load, what is not yet stored as a whole."""
+        if stage is PREPARING:
+            return self.folder / BROKEN
+        if stage is LOADING:
+            stored = self.war.stored.keys()
+            for part in sorted(filter(Path.is_dir, self.folder.iterdir())):
+                if not {sha256(file.read_bytes()).hexdigest() for file in part.iterdir()} <= stored:
+                    return part
+        return self.folder
+
     def strike(self, stage: Stage, moments: dict[str, int]) -> None:
         """Have a run killed in one of the phases, at a moment that may never come."""
         [phase] = self.random.choices([*stage.phases], weights=[*stage.phases.values()])
         [victim] = self.random.choices([*stage.victims], weights=[*stage.victims.values()])
         number = self.random.randint(1, moments[phase])
-        answer = self.war.run(stage.command, str(self.folder / stage.file), victim=victim, phase=phase, number=number)
+        answer = self.war.run(stage.command, str(self.part(stage)), victim=victim, phase=phase, number=number)
         if answer["struck"]:
             self.kills[phase, victim] += 1
 
@@ -184,13 +196,15 @@ def file_night(folder: Path, night: int, projects: int) -> None:
     """What comes in on a night: new projects, the corrected filing of an older one, copies of it, files that are none."""
     folder.mkdir()
     for number in range(projects):
+        part = folder / str(number // PROJECTS_A_PART)
+        part.mkdir(exist_ok=True)
         new = Refiled(project=f"农村供水工程第{night}期第{number}标段")
-        (folder / f"{night}_{number}_new.txt").write_text(new.text, encoding="utf-8")
-        (folder / f"{night}_{number}_next.txt").write_text(replace(new, year=2025).text, encoding="utf-8")
+        (part / f"{night}_{number}_new.txt").write_text(new.text, encoding="utf-8")
+        (part / f"{night}_{number}_next.txt").write_text(replace(new, year=2025).text, encoding="utf-8")
         older = Refiled(project=f"农村供水工程第{max(night - 1, 0)}期第{number}标段")
         corrected = older.with_target("新建水厂数量", f"≥{night + 5}座")
-        (folder / f"{night}_{number}_corrected.txt").write_text(corrected.text, encoding="utf-8")
-        (folder / f"{night}_{number}_copy.docx").write_bytes(docx(corrected.blocks))
+        (part / f"{night}_{number}_corrected.txt").write_text(corrected.text, encoding="utf-8")
+        (part / f"{night}_{number}_copy.docx").write_bytes(docx(corrected.blocks))
     (folder / BROKEN).write_bytes(docx(older.blocks)[: 700 + night])
 
 

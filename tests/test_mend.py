@@ -45,6 +45,14 @@ def test_a_line_wider_than_the_one_above_begins_the_next_cell_of_money():
     assert [(a["item"], a["fund_source"]) for a in total] == [("合计", "总额"), ("合计", "财政拨款")]
 
 
+def test_a_line_of_more_words_than_a_row_has_room_for_is_a_row_all_the_same():
+    words = "  ".join(f"词{number}" for number in range(400))
+    text = OVERALL + HEADS + f"产出指标\n数量指标\n{words}\n≥5座\n质量指标\n合格率\n≥95%\n"
+    wide, narrow = indicators_of(text)
+    assert "词399" in "".join(wide)
+    assert narrow[1:] == ("质量指标", "合格率", "", "≥95%", "")
+
+
 def test_a_goal_of_many_lines_is_one_attribute_up_to_the_column_heads():
     text = (
         OVERALL

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import ceil
 
 from etl.align import Column, Cost, Skip
 from etl.costs import cost, is_level, skip
@@ -20,7 +21,7 @@ from etl.mend.tokens import BLANK_BETWEEN, NEXT_COLUMN, OWN_CELL, WIDER, WRAPPED
 from etl.notation import is_nothing, is_number, is_operator, is_target, is_torn_date, is_unit
 
 JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0, OWN_CELL: 2.0}
-LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen
+LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen, but a line may need it to be a row
 ROW = 0.3
 LABELS_ALONE = 1.0
 LINE_OF_CELLS = 2.0
@@ -60,12 +61,18 @@ def rows(
     best[0][width] = Cut(0.0, 0, width, width)
     has_unit = any(column.field == "unit" for column in columns)
     table = Table(tuple(columns), tuple(accumulate(map(skip, columns), initial=0.0)), has_unit, cost)
+    longest = max(LONGEST_CELL, ceil(_most_in_a_line(tokens) / width))
     for end in range(1, len(tokens) + 1):
-        for start in range(max(0, end - LONGEST_CELL), end):
+        for start in range(max(0, end - longest), end):
             _extend(best, tokens, table, start, end)
         if end == len(tokens) or tokens[end].begins_line:
             _close(best[end], table)
     return _path(best, tokens, width)
+
+
+def _most_in_a_line(tokens: Sequence[Token]) -> int:
+    begins = [number for number, token in enumerate(tokens) if token.begins_line]
+    return max((after - before for before, after in pairwise([*begins, len(tokens)])), default=0)
 
 
 def _extend(best: list[list[Cut | None]], tokens: Sequence[Token], table: Table, start: int, end: int) -> None:
