@@ -8,6 +8,8 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 FILINGS := $(BIN)/filings
 ARGS    ?=
+# Test files run side by side, each process with a PostgreSQL of its own; those that share DATABASE_URL, one by one.
+WORKERS ?= $(if $(DATABASE_URL),0,auto)
 
 .PHONY: help run test check accuracy bench bench-crash docs readme clean
 
@@ -18,7 +20,7 @@ run: $(VENV)/.installed-run ## load samples/ into the embedded warehouse and pri
 	@$(FILINGS) run samples $(ARGS)
 
 test: $(VENV)/.installed-dev ## run all tests on a real PostgreSQL (ARGS="-k name" chooses some)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(VENV)/.installed-dev ## lint Python and SQL, check types and the compose file
 	$(BIN)/ruff check .

@@ -258,42 +258,15 @@ def fonts_and_actions(web: str) -> Iterator[tuple[str, bytes]]:
             b"/Filter /FlateDecode", b"/F (file:///etc/passwd)", 1
         ),
     )
-    yield (
-        "under_a_password",
-        document(
-            CATALOG,
-            pages,
-            one_page,
-            stream(WORDS.encode()),
-            FONT,
-            "<< /Filter /Standard /V 2 /R 3 /Length 128 /P -1 /O <" + "41" * 32 + "> /U <" + "42" * 32 + "> >>",
-            trailer="/Encrypt 6 0 R /ID [<00> <00>]",
-        ),
-    )
-    yield (
-        "under_an_unknown_lock",
-        document(
-            CATALOG,
-            pages,
-            one_page,
-            stream(WORDS.encode()),
-            FONT,
-            "<< /Filter /Nobody /V 99 >>",
-            trailer="/Encrypt 6 0 R /ID [<00> <00>]",
-        ),
-    )
-    yield (
-        "lock_is_broken",
-        document(
-            CATALOG,
-            pages,
-            one_page,
-            stream(WORDS.encode()),
-            FONT,
-            "<< /Filter /Standard /V 5 /R 6 /Length -1 /O () /U () >>",
-            trailer="/Encrypt 6 0 R",
-        ),
-    )
+    password = f"/Filter /Standard /V 2 /R 3 /Length 128 /P -1 /O <{'41' * 32}> /U <{'42' * 32}>"
+    locks = {
+        "under_a_password": (password, "/ID [<00> <00>]"),
+        "under_an_unknown_lock": ("/Filter /Nobody /V 99", "/ID [<00> <00>]"),
+        "lock_is_broken": ("/Filter /Standard /V 5 /R 6 /Length -1 /O () /U ()", ""),
+    }
+    for name, (lock, number) in locks.items():
+        objects = (CATALOG, pages, one_page, stream(WORDS.encode()), FONT, f"<< {lock} >>")
+        yield name, document(*objects, trailer=f"/Encrypt 6 0 R {number}")
     yield (
         "objects_in_themselves",
         document(
