@@ -20,7 +20,7 @@ run: $(VENV)/.installed-run ## load samples/ into the embedded warehouse and pri
 	@$(FILINGS) run samples $(ARGS)
 
 test: $(VENV)/.installed-dev ## run all tests on a real PostgreSQL (ARGS="-k name" chooses some)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.installed-dev ## lint Python and SQL, check types and the compose file
 	$(BIN)/ruff check .
