@@ -103,6 +103,7 @@ def texts(_web: str) -> Files:
     yield "endless_signs", text + "≥".encode() * 300_000 + b">=" * 300_000
     yield "endless_sentence", text + "完成培训人数不少于120人，".encode() * 50_000
     yield "million_blank_lines", text + b"\n" * 1_000_000
+    yield "blank_lines_in_a_table", TEXT.replace("\t", "  ").replace("\n", "\n" * 15_000, 2).encode()
     yield "million_rows", (TITLE + "\n" + ROW * 1_000_000).encode()
     yield "thirty_thousand_rows", (TITLE + "\n" + ROW * 30_000).encode()
     yield "million_pages", text + b"\f" * 1_000_000

@@ -60,6 +60,7 @@ EXPECTED = {
     "pdf_million_signs.pdf": "more than 50,000 signs",
     "pdf_many_pages.pdf": "more than 1,000 pages",
     "pdf_under_a_password.pdf": "under a password",
+    "txt_blank_lines_in_a_table.txt": "loaded",
     "txt_empty.txt": "empty",
     "txt_endless_line.txt": "more than 100,000 characters in one line",
     "txt_million_rows.txt": "more than 50,000 lines",

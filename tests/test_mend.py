@@ -45,6 +45,12 @@ def test_a_line_wider_than_the_one_above_begins_the_next_cell_of_money():
     assert [(a["item"], a["fund_source"]) for a in total] == [("合计", "总额"), ("合计", "财政拨款")]
 
 
+def test_column_heads_begin_with_their_first_word_and_not_with_the_blank_line_above():
+    text = OVERALL + "项目资金\n\n年初预算数\n\n全年预算数\n\n全年执行数\n120\n"
+    *_, head = rows_of(text, Role.HEADING)
+    assert [line.text for line in head.lines] == ["年初预算数", "", "全年预算数", "", "全年执行数"]
+
+
 def test_a_line_of_more_words_than_a_row_has_room_for_is_a_row_all_the_same():
     words = "  ".join(f"词{number}" for number in range(400))
     text = OVERALL + HEADS + f"产出指标\n数量指标\n{words}\n≥5座\n质量指标\n合格率\n≥95%\n"

@@ -29,14 +29,14 @@ def texts_of(lines: Sequence[Line]) -> list[str]:
 def heads_end(lines: Sequence[Line], start: int) -> int:
     """Return where column heads that begin here end; heads of indicators may stand one to a line."""
     found = words(lines[start])
-    if len(found) > 1:
-        return start + 1 if all(map(_is_head, found)) else start
+    if len(found) != 1:
+        return start + 1 if found and all(map(_is_head, found)) else start
     indicators = indicator_heads_end(lines, start)
     if indicators > start:
         return indicators
-    if found and (money := moneycolumns.heads_end(lines, start)) > start:
+    if (money := moneycolumns.heads_end(lines, start)) > start:
         return money
-    if found and (_is_money_head(found[0]) or vocabulary.block_kind(found[0])):
+    if _is_money_head(found[0]) or vocabulary.block_kind(found[0]):
         return start if _stands_before_figure(lines, start) else start + 1
     stages = next((i for i in range(start, len(lines)) if not all(map(_is_stage, words(lines[i])))), len(lines))
     if len(texts_of(lines[start:stages])) > 1:
