@@ -58,8 +58,8 @@ def finish_build(connection: Connection, build_id: int, fingerprint: str | None,
 
 def is_last_build(connection: Connection, build_id: int) -> bool:
     """Whether no other build has begun since."""
-    later = select(schema.build.c.build_id).where(schema.build.c.build_id > build_id)
-    return connection.execute(later.limit(1)).one_or_none() is None
+    last = _last_build(connection)
+    return last is not None and last.build_id == build_id
 
 
 def last_fingerprint(connection: Connection) -> str | None:
@@ -75,5 +75,5 @@ def last_project(connection: Connection) -> str | None:
 
 
 def _last_build(connection: Connection) -> Row[Any] | None:
-    columns = select(schema.build.c.fingerprint, schema.build.c.succeeded)
+    columns = select(schema.build.c.build_id, schema.build.c.fingerprint, schema.build.c.succeeded)
     return connection.execute(columns.order_by(desc(schema.build.c.build_id)).limit(1)).one_or_none()
