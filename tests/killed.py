@@ -15,6 +15,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -94,10 +95,11 @@ def run(order: dict[str, Any], answer: int) -> None:
     def strike(backend: int | None) -> None:
         sessions = [] if backend is None else [backend]
         victims = {"run": [os.getpid()], "server": [order["server"]], "backend": sessions, "reader": readers()}
-        if victims[order["victim"]]:
+        if order["victim"] == "run":
+            os.write(answer, b"!")  # the last thing it says
+        killed = [kill(victim) for victim in victims[order["victim"]]]
+        if any(killed):
             os.write(answer, b"!")
-        for victim in victims[order["victim"]]:
-            os.kill(victim, signal.SIGKILL)
 
     moments = Moments(order["phase"], order["number"], strike)
     moments.watch()
@@ -113,6 +115,14 @@ def run(order: dict[str, Any], answer: int) -> None:
     except SystemExit as end:
         os.write(answer, json.dumps(moments.passed).encode())
         os._exit(int(end.code or 0))
+
+
+def kill(victim: int) -> bool:
+    """Whether it was there to be killed: it may just have ended by itself."""
+    with suppress(ProcessLookupError):
+        os.kill(victim, signal.SIGKILL)
+        return True
+    return False
 
 
 def readers() -> list[int]:

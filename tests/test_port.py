@@ -25,6 +25,7 @@ from etl.warehouse import migrate
 ROOT = os.geteuid() == 0
 ALL_MAY_COME = "local all all trust\nhost all all all trust\n"
 LISTENING = "0A"  # as /proc/net/tcp says it
+ENDED = (FileNotFoundError, ProcessLookupError)  # what /proc says of a process that is no more
 REFUSED = "pg_hba.conf rejects connection"
 
 
@@ -92,9 +93,10 @@ def listened_at(home):
     """Every address of TCP that the processes of a home's server listen on, as the kernel knows it."""
     inodes = set()
     for process in processes_naming(data_of(home)):
-        for descriptor in Path(f"/proc/{process}/fd").iterdir():
-            with suppress(FileNotFoundError):
-                inodes.update(re.findall(r"socket:\[(\d+)\]", str(descriptor.readlink())))
+        with suppress(*ENDED):
+            for descriptor in Path(f"/proc/{process}/fd").iterdir():
+                with suppress(*ENDED):
+                    inodes.update(re.findall(r"socket:\[(\d+)\]", str(descriptor.readlink())))
     assert inodes, "a server has sockets, be they of TCP or not"
     lines = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()]
     return [words[1] for words in lines if words[3] == LISTENING and words[9] in inodes]

@@ -11,7 +11,7 @@ import sys
 import sysconfig
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, sleep
@@ -115,7 +115,7 @@ def server_lives(home):
 
 
 def wait_until(condition, what):
-    until = monotonic() + 15
+    until = monotonic() + 60
     while not condition():
         assert monotonic() < until, f"waited in vain: {what}"
         sleep(0.02)
@@ -157,7 +157,7 @@ def test_the_url_serves_sqlalchemy_too(lasting_home):
 def test_a_second_use_of_the_home_finds_the_data_of_the_first(home):
     for _ in range(2):
         process = command(home)
-        process.communicate("go on\n", timeout=30)
+        process.communicate("go on\n", timeout=60)
         assert process.returncode == 0
     assert notes(home) == ["committed", "committed"]
 
@@ -190,7 +190,7 @@ def test_a_background_server_outlives_its_command_and_stays_until_stop(home):
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        timeout=30,  # its output ends with it, though the server lives on
+        timeout=60,  # its output ends with it, though the server lives on
     )
     first = postmaster(home)
     assert url(home) == began.stdout.strip()
@@ -261,7 +261,8 @@ def test_a_kill_half_way_through_the_first_set_up_does_not_break_the_home(fresh_
     process = command(fresh_home)
     wait_until(lambda: list(fresh_home.home.glob("server/data.new/*")), "data in the making")
     for killed in processes_naming(fresh_home.home):
-        os.kill(killed, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # set-up runs short programs
+            os.kill(killed, signal.SIGKILL)
     process.communicate()
     assert not (fresh_home.home / "server" / "data").exists()
     assert_no_server_is_left(fresh_home)
@@ -348,9 +349,9 @@ def test_a_number_of_a_dead_server_that_another_process_has_now_is_no_obstacle(h
 def test_the_first_command_to_finish_leaves_the_server_to_the_second(home):
     first, second = command(home), command(home)
     assert first.stdout.readline() == second.stdout.readline()  # one server, begun at one time
-    first.communicate("go on\n", timeout=10)
+    first.communicate("go on\n", timeout=60)
     assert server_lives(home)
-    second.communicate("go on\n", timeout=10)
+    second.communicate("go on\n", timeout=60)
     assert (first.returncode, second.returncode) == (0, 0)
     assert not server_lives(home)
 
@@ -470,7 +471,7 @@ def test_an_ordinary_user_cannot_use_the_home_of_another(ordinary_user, home):
         home.home.mkdir()
         home.home.chmod(0o500)
     process = command(home, stderr=subprocess.PIPE, **options)
-    _, trouble = process.communicate(timeout=30)
+    _, trouble = process.communicate(timeout=60)
     assert "ServerNotStarted: cannot use" in trouble.splitlines()[-1]
     home.home.chmod(0o755)
 
