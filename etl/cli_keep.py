@@ -15,11 +15,10 @@ import click
 
 from etl.backup import Kind, backup, restore
 from etl.checksum import Checksum, checksum_table, checksums
-from etl.connection import exclusive
 from etl.console import load_lines, say, tell, watching_files
 from etl.postgres import running
 from etl.reread import Choice, reread
-from etl.session import NO_WAIT, build_all, migrated
+from etl.session import NO_WAIT, alone, build_all, migrated
 from etl.settings import load_settings
 from etl.verdict import ExitCode, log_line, verdict
 
@@ -81,7 +80,7 @@ def backup_command(target: Path, portable: bool, no_wait: bool) -> int:
     `filings restore` builds the rest. FILE holds the filings whole: keep it as private as the database.
     """
     began = monotonic()
-    with running(load_settings()) as database, exclusive(database, wait=not no_wait):
+    with running(load_settings()) as database, alone(database, wait=not no_wait):
         kind = backup(database, target, portable=portable)
     say(f"backup written: {target.resolve()} ({target.stat().st_size:,} bytes: {kind})")
     say(log_line("backup", monotonic() - began))
@@ -98,7 +97,7 @@ def restore_command(source: Path, replace: bool, no_wait: bool) -> int:
     All of it or nothing: a broken file leaves the database as it was. Prints the checksums of the marts.
     """
     began = monotonic()
-    with running(load_settings()) as database, exclusive(database, wait=not no_wait):
+    with running(load_settings()) as database, alone(database, wait=not no_wait):
         kind = restore(database, source, replace=replace)
         built = build_all(database, full_refresh=True) if kind is Kind.RAW else None
         if not (built and built.failures):

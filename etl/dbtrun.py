@@ -6,6 +6,7 @@ Forbidden: deciding what to build, and what readers see of it.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.connection import connected, driver, one_line
+from etl.keeper import take
 from etl.outcome import BuildResult, Failure, Relation, Step
 from etl.settings import project_folder
 
@@ -29,9 +31,16 @@ ONE_DOCUMENT = "one_document"
 
 
 def run_dbt(
-    url: str, home: Path, arguments: list[str], on_step: Callable[[Step], None] = lambda _step: None
+    url: str,
+    home: Path,
+    arguments: list[str],
+    on_step: Callable[[Step], None] = lambda _step: None,
+    on_wait: Callable[[], object] = lambda: None,
 ) -> BuildResult:
-    """Run a command of dbt in this process, quietly; everything it writes goes to FILINGS_HOME."""
+    """Run a command of dbt in this process, quietly; everything it writes goes to FILINGS_HOME.
+
+    Waits for another one at work there, as where two databases share a home.
+    """
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 - takes a second that other commands need not wait
 
     def listen(event: Any) -> None:
@@ -47,7 +56,7 @@ def run_dbt(
     }
     quiet = ["--log-level", "none", "--log-level-file", "info", "--no-send-anonymous-usage-stats"]
     options = [word for name, place in places.items() for word in (f"--{name}", str(place))]
-    with environment(connection_settings(url)):
+    with _alone_in(folder, on_wait), environment(connection_settings(url)):
         outcome = dbtRunner(callbacks=[listen]).invoke([*arguments, *options, *quiet])
     if isinstance(outcome.exception, KeyboardInterrupt):
         raise outcome.exception
@@ -58,6 +67,17 @@ def run_dbt(
     built = [each for each in results if each.node.resource_type in {"model", "seed"}]
     stands = bool(results) and all(each.status == "success" for each in built)
     return BuildResult(nodes=len(results), stands=stands, failures=tuple(failures), relations=_to_show(built))
+
+
+@contextmanager
+def _alone_in(folder: Path, on_wait: Callable[[], object]) -> Iterator[None]:
+    """Keep the files of dbt, which each run writes anew, to one run; the kernel gives back what a killed one held."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        if not take(lock.fileno(), fcntl.LOCK_EX):
+            on_wait()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _to_show(built: Iterable[Any]) -> tuple[Relation, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import click
@@ -33,17 +33,23 @@ def check(paths: Iterable[Path]) -> None:
 def migrated(paths: Iterable[Path], *, wait: bool) -> Iterator[str]:
     """The URL of a migrated database that no other run is at work on."""
     check(paths)
-    with running(load_settings()) as database:
-        words = "another run is at work on this database: waiting for its end"
-        with exclusive(database, wait=wait, on_wait=lambda: say(words)):
-            migrate(database)
-            yield database
+    with running(load_settings()) as database, alone(database, wait=wait):
+        migrate(database)
+        yield database
+
+
+def alone(database: str, *, wait: bool) -> AbstractContextManager[None]:
+    """No other run at work on a database, and a word where that means to wait."""
+    words = "another run is at work on this database: waiting for its end"
+    return exclusive(database, wait=wait, on_wait=lambda: say(words))
 
 
 def build_all(database: str, *, full_refresh: bool = False) -> BuildResult:
     """Build with the progress shown, and each failure on stderr."""
+    home = load_settings().home
+    words = f"another run builds another database with the files in {home}: waiting for its end"
     with watching_build() as on_step:
-        built = build(database, load_settings().home, on_step, full_refresh=full_refresh)
+        built = build(database, home, on_step, lambda: say(words), full_refresh=full_refresh)
     for failure in built.failures:
         complain(failure.line)
     if not built.stands:

@@ -48,7 +48,12 @@ def migrate_within(connection: Connection, revision: str) -> None:
 
 
 def build(
-    url: str, home: Path, on_step: Callable[[Step], None] = lambda _step: None, *, full_refresh: bool = False
+    url: str,
+    home: Path,
+    on_step: Callable[[Step], None] = lambda _step: None,
+    on_wait: Callable[[], object] = lambda: None,
+    *,
+    full_refresh: bool = False,
 ) -> BuildResult:
     """Build and test the star schema, unless neither models nor documents changed since the last good build.
 
@@ -65,7 +70,7 @@ def build(
     # Unit tests hold the code to its promises, not the data; seeds change only with the project.
     left_out = ["--exclude-resource-type", "unit_test"]
     scope = ["--full-refresh"] if full_refresh else ["--exclude-resource-type", "seed"]
-    result = run_dbt(url, home, ["build", *left_out, *scope], on_step)
+    result = run_dbt(url, home, ["build", *left_out, *scope], on_step, on_wait)
     with connected(url) as connection, connection.begin():
         # Only a run that lost its lock when the server died can have another one beside it.
         if not is_last_build(connection, build_id):

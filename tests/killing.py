@@ -133,6 +133,8 @@ class Campaign:
     folder: Path
     random: Random
     war: Warehouse
+    shown: dict[str, Checksum] = field(default_factory=dict)  # when we last looked, as the next
+    stored: Stored = field(default_factory=dict)
     kills: Counter[tuple[str, str]] = field(default_factory=Counter)
     nights: int = 0
     faults: list[str] = field(default_factory=list)
@@ -146,9 +148,8 @@ class Campaign:
         if stage is PREPARING:
             return self.folder / BROKEN
         if stage is LOADING:
-            stored = self.war.stored.keys()
             for part in sorted(filter(Path.is_dir, self.folder.iterdir())):
-                if not {sha256(file.read_bytes()).hexdigest() for file in part.iterdir()} <= stored:
+                if not {sha256(file.read_bytes()).hexdigest() for file in part.iterdir()} <= self.stored.keys():
                     return part
         return self.folder
 
@@ -161,11 +162,14 @@ class Campaign:
         if answer["struck"]:
             self.kills[phase, victim] += 1
 
-    def look(self, whole: tuple[dict[str, Checksum], ...], stored: Stored) -> None:
+    def look(self) -> None:
+        self.shown, self.stored = self.war.shown, self.war.stored
+
+    def judge(self, whole: tuple[dict[str, Checksum], ...], stored: Stored) -> None:
         """Whether readers see one star or the other, and every document that is stored is so as a whole."""
-        if self.war.shown not in whole:
+        if self.shown not in whole:
             self.faults.append(f"kill {self.struck} in night {self.nights}: readers see half a star")
-        if not self.war.stored.items() <= stored.items():
+        if not self.stored.items() <= stored.items():
             self.faults.append(f"kill {self.struck} in night {self.nights}: half a document is stored")
 
     def night(self, quiet: dict[str, Any], before: dict[str, Checksum], peace: Warehouse) -> None:
@@ -174,20 +178,22 @@ class Campaign:
         moments = quiet["moments"] | FIRST_MOMENTS
         over = {
             PREPARING: lambda: False,
-            LOADING: lambda: self.war.stored == stored,
+            LOADING: lambda: self.stored == stored,
             READING: lambda: False,
-            BUILDING: lambda: self.war.shown == after,
+            BUILDING: lambda: self.shown == after,
         }
         for stage, most in self.plan.most_in_a_night.items():
             for _ in range(min(most, self.plan.kills - self.struck)):
                 if over[stage]():
                     break
                 self.strike(stage, moments)
-                self.look((before, after), stored)
+                self.look()
+                self.judge((before, after), stored)
         last = self.war.run("run", str(self.folder))
         if last["code"] != quiet["code"]:
             self.faults.append(f"night {self.nights}: the run after the kills ends with {last['code']}")
-        if self.war.shown != after or self.war.stored != stored:
+        self.look()
+        if self.shown != after or self.stored != stored:
             self.faults.append(f"night {self.nights}: the warehouse is not what it is in peace")
         self.nights += 1
 

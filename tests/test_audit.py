@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import FILINGS, temporary_database
+from conftest import FILINGS, HOUSE, temporary_database
 from sqlalchemy import make_url, text
 from test_page import HOSTILE, Page
 
@@ -28,9 +28,8 @@ from etl.publish import publish
 from etl.summary import stale_lines
 from etl.wanted import Unknown, wanted
 
-HOUSE = Path(__file__).parent.parent
 sys.path.insert(0, str(HOUSE / "docs"))
-from rules import catalogue, comment_of, registered  # noqa: E402 - the script that writes the catalogue
+from rules import catalogue, comment_of, registered
 
 # Contact persons and numbers of the samples; the report must never show them.
 CONTACTS = re.compile(r"[甲乙丙丁]某某|(?<!\d)0{6,}|0000-0")

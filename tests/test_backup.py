@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from conftest import FILINGS
+from conftest import FILINGS, HOUSE
 from sqlalchemy import make_url, text
 
 from etl import backup as backup_module
@@ -25,7 +25,6 @@ from etl.connection import DatabaseError, connected, query
 from etl.load import load
 from etl.warehouse import build, migrate
 
-HOUSE = Path(__file__).parent.parent
 RAW = ("load", "build", "document", "document_content", "statement", "document_row")
 
 

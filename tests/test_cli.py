@@ -1,5 +1,6 @@
 """The command as a person and a scheduler meet it: exit codes, single lines, and what is left behind."""
 
+import fcntl
 import json
 import os
 import re
@@ -12,16 +13,17 @@ from time import monotonic, sleep
 
 import pytest
 from alive import started_by, still_alive
-from conftest import FILINGS
+from conftest import FILINGS, HOUSE
+from refiled import Refiled
 from sqlalchemy import make_url, text
 
 from etl.connection import DatabaseError, connected, exclusive, query
+from etl.load import load
 from etl.summary import MONEY
 
 Done = subprocess.CompletedProcess[str]
 Filings = Callable[..., Done]
 
-HOUSE = Path(__file__).parent.parent
 NOWHERE = "postgresql://somebody:hidden@127.0.0.1:1/nothing"
 
 
@@ -336,6 +338,25 @@ def test_a_second_run_waits_for_the_end_of_the_first(new_database: str, sample: 
     output, _ = waiting.communicate(timeout=60)
     assert waiting.returncode == 0
     assert "status=ok" in output
+
+
+def test_a_build_waits_for_one_of_another_database_in_the_same_home(
+    warehouse_copy: str, filings_home: Path, tmp_path: Path
+):
+    (tmp_path / "new.txt").write_text(Refiled().text, encoding="utf-8")
+    load([tmp_path], warehouse_copy)
+    with (filings_home / "dbt" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # as the other one holds it
+        ours = environment(DATABASE_URL=warehouse_copy, FILINGS_HOME=str(filings_home), PYTHONUNBUFFERED="1")
+        waiting = subprocess.Popen(
+            [*FILINGS, "build"], cwd=tmp_path, env=ours, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert waiting.stdout is not None
+        assert waiting.stdout.readline() == "building the star schema\n"
+        assert waiting.stdout.readline().startswith("another run builds another database with the files in ")
+    output, errors = waiting.communicate(timeout=300)
+    assert (waiting.returncode, errors) == (0, "")
+    assert "build=done" in output
 
 
 def test_a_run_whose_lock_went_with_the_server_says_so_and_does_not_call_itself_done(new_database: str):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conftest import HOUSE
 
-HOUSE = Path(__file__).parent.parent
 VERBS = ("read", "split", "mend", "label", "stage")
 READING_VERBS = ("read", "split", "mend", "label")
 # Design: schema, stage, load and warehouse; connection and journal are what these four share, reread is load for

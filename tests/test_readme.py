@@ -19,11 +19,11 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 import yaml
+from conftest import HOUSE
 from psycopg import sql
 
-HOUSE = Path(__file__).parent.parent
 sys.path.insert(0, str(HOUSE / "docs"))
-from readme import COMMANDS, shown, tidy  # noqa: E402 - the script that writes the outputs
+from readme import COMMANDS, shown, tidy
 
 READMES = (HOUSE / "README.md", HOUSE / "README.zh-CN.md")
 OUTPUT_OF = {

@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import HOUSE
 from sqlalchemy import insert, text
 
 from etl import schema
 from etl.connection import DatabaseError, connected, query
 from etl.load import load
 from etl.warehouse import migrate
-
-HOUSE = Path(__file__).parent.parent
 
 COLUMNS = """
 select

@@ -29,8 +29,8 @@
 {%- endmacro %}
 
 {#- The array is worked out once, and lets PostgreSQL look at the rows of those documents alone, also behind views. -#}
-{% macro is_one_of(relation, documents) -%}
-    {{ relation }}.document_id = any(array({{ documents }}))
+{% macro is_one_of(relation, documents, column='document_id') -%}
+    {{ relation }}.{{ column }} = any(array({{ documents }}))
 {%- endmacro %}
 
 {#- Pre-hook: forget them before they are taken. They may leave no row now, which delete+insert alone would not notice;
@@ -57,21 +57,23 @@
 {#- Pre-hook of what compares two filings: forget what is compared again, and what a document was compared with that was
     rejected or read again. -#}
 {% macro delete_changed_comparisons() -%}
-    {%- set documents, to_compare = ref('stg_documents'), ref('int_documents_to_compare') -%}
+    {%- set new, to_compare = new_documents(), documents_to_compare() -%}
     {%- if is_incremental() -%}
         delete from {{ this }} as built
-        where built.document_id in (select to_compare.document_id from {{ to_compare }} as to_compare)
-            or exists (
-                select 1 from {{ documents }} as documents
-                where documents.document_id in (built.document_id, built.before_document_id) and not documents.is_built
-            )
+        where {{ is_one_of('built', to_compare) }}
+            or {{ is_one_of('built', new) }}
+            or {{ is_one_of('built', new, 'before_document_id') }}
     {%- endif -%}
 {%- endmacro %}
 
 {#- Whether the pair is to be compared in this build. In: an alias of int_statement_pairs. -#}
 {% macro is_to_compare(pairs) -%}
-    {%- set to_compare = 'select to_compare.document_id from ' ~ ref('int_documents_to_compare') ~ ' as to_compare' -%}
+    {%- set to_compare = documents_to_compare() -%}
     {{ is_one_of(pairs, to_compare) if is_incremental() else 'true' }}
+{%- endmacro %}
+
+{% macro documents_to_compare() -%}
+    select to_compare.document_id from {{ ref('int_documents_to_compare') }} as to_compare
 {%- endmacro %}
 
 {#- What became of a figure or its words. In: expressions of both keys, null where a side has none, and of both figures. -#}
