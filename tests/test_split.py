@@ -93,6 +93,11 @@ def test_a_project_named_like_a_table_begins_no_statement():
     assert statement.title == "2020年度项目支出绩效自评表"
 
 
+def test_a_form_whose_rows_begin_above_its_heads_is_one_statement():
+    text = "预算单位\n时效指标 资金发放及时性 =100%\n时效指标\n56\n三级指标\n全年 指标值\n产出指标 数量指标 发放人数 42人\n"
+    assert [statement.number for statement in filing_of(text).statements] == [1]
+
+
 def test_a_label_and_its_fact_may_stand_in_one_cell():
     text = "项目绩效目标表\n项目名称：甲馆维护\n主管部门：甲县文化局\n一级指标 | 三级指标 | 指标值 |\n产出指标 | 开馆 | 310天 |\n"
     [statement] = filing_of(text).statements

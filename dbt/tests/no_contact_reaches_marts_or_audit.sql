@@ -51,7 +51,8 @@ select
     texts.column_name,
     texts.cell_text
 from texts
-inner join persons on texts.cell_text = persons.person
+inner join persons
+    on texts.document_id is null and texts.cell_text = persons.person -- another filing may have the word for another thing
 union all
 select
     texts.relation,

@@ -81,14 +81,16 @@ def _extend(best: list[list[Cut | None]], tokens: Sequence[Token], table: Table,
     joined = _join_cost(tokens[start:end], text, has_unit=table.has_unit)
     columns, empty = table.columns, table.empty
     width = len(columns)
+    fits = [table.cost(text, column) for column in columns]
+    doubts = [_doubt(tokens[start], text, column) for column in columns]
     goes_on = LINE_OF_CELLS if tokens[start].begins_line and _is_row(tokens[start].line) else 0.0
     for before, cut in enumerate(best[start]):
         if cut is None:
             continue
         first = 0 if before == width else before + 1
         for column in range(first, width):
-            total = cut.cost + joined + table.cost(text, columns[column]) + empty[column] - empty[first]
-            total += (ROW if before == width else goes_on) + _doubt(tokens[start], text, columns[column])
+            total = cut.cost + joined + fits[column] + empty[column] - empty[first]
+            total += (ROW if before == width else goes_on) + doubts[column]
             held = best[end][column]
             if held is None or total < held.cost:
                 best[end][column] = Cut(total, start, column, before)

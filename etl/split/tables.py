@@ -41,7 +41,8 @@ def tables(lines: Sequence[Line]) -> Iterator[Part]:
     untitled = list(_untitled(filled, {line.number for line in titled}))
     if not untitled and allotting >= {line.number for line in titled}:
         return  # who gets how much is told only beside targets; else it may be any table of a budget
-    starts = sorted([*titled, *untitled], key=lambda line: line.number)
+    opening = {line.number for line in (*titled, *untitled)}  # a form may be found by its first rows and by its heads
+    starts = [line for line in filled if line.number in opening]
     ends = [start.number - 1 for start in starts[1:]] + [lines[-1].number] if starts else []
     for start, end in zip(starts, ends, strict=True):
         stretch = lines[start.number - 1 : end]

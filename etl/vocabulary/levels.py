@@ -6,6 +6,7 @@ In: a label as filed. Out: a code, or yes or no. Forbidden: knowing a template.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from etl.vocabulary.words import BRACKETS, key, labels, remembered, words
 
@@ -59,6 +60,13 @@ def is_level2_fragment(text: str) -> bool:
     piece = key(text)
     if len(piece) < SHORTEST_PIECE or level2_code(text):
         return False
+    return piece in _level2_pieces()
+
+
+@cache
+def _level2_pieces() -> frozenset[str]:
+    """Every start and every end of a level-2 label; each joined cell is looked up here."""
     known = labels("indicator_level2_synonyms", "indicator_code")
     whole = [label + ending for label in known for ending in ("", "指标")]
-    return any(label.startswith(piece) or (label.endswith(piece) and label != piece) for label in whole)
+    starts = {label[:end] for label in whole for end in range(1, len(label) + 1)}
+    return frozenset(starts | {label[start:] for label in whole for start in range(1, len(label))})
