@@ -19,27 +19,29 @@ UNREAD = "(unread)"
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 NUMBERING = re.compile(r"^\W*\d{1,2}[)）、.．:：](?!\d)|(?:指标|目标|附件)\d+[:：]?")
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.])")
 
 
 def keep_rest(row: Row) -> Row:
     """Return the row with every figure it prints in some field; promise 3 holds because of this."""
     if row.role not in {Role.INDICATOR, Role.AMOUNT, Role.ATTRIBUTE, Role.HEADING}:
         return row
-    cells = [cell for line in row.lines for cell in line.filled]
-    filed: Counter[str] = Counter()
-    for cell in cells:
-        filed.update(_figures(YEAR.sub("", cell) if row.role is Role.HEADING else cell))
-    lost = filed - Counter(figure for text in _kept(row.fields) for figure in _figures(text))
+    filed = [(cell, _printed(cell, row.role)) for line in row.lines for cell in line.filled]
+    lost = sum((figures for _, figures in filed), Counter[str]())
+    lost -= Counter(figure for text in _kept(row.fields) for figure in _figures(text))
     rest = []
-    for cell in cells:
-        figures = Counter(_figures(cell))
+    for cell, figures in filed:
         if figures & lost:
             rest.append({"name": UNREAD, "value": cell})
             lost -= figures
     if not rest:
         return row
     return replace(row, fields={**row.fields, "attributes": [*row.fields.get("attributes", ()), *rest]})
+
+
+def _printed(cell: str, role: Role) -> Counter[str]:
+    """The figures of a filed cell; among heads a year is none."""
+    return Counter(_figures(YEAR.sub("", cell) if role is Role.HEADING else cell))
 
 
 def _figures(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from etl import schema
 from etl.connection import driver
-from etl.filing import Document, Filing, PromiseBroken, Row
+from etl.filing import Document, Filing, PromiseBroken, Role, Row
 from etl.outcome import Fate
 
 
@@ -112,7 +112,7 @@ def forget_unreadable(connection: Connection, roots: Iterable[str]) -> None:
 
 
 def checked_rows(filing: Filing) -> list[Row]:
-    """The rows in order of their lines; PromiseBroken unless each line lies in exactly one of them."""
+    """The rows in order of their lines; PromiseBroken unless each line lies in one, and targets in indicators."""
     numbers = {statement.number for statement in filing.statements}
     if len(numbers) != len(filing.statements) or not all(statement.lines for statement in filing.statements):
         raise PromiseBroken("a statement has no number of its own or no line")
@@ -121,6 +121,8 @@ def checked_rows(filing: Filing) -> list[Row]:
             raise PromiseBroken(f"a row with role {row.role} has no line")
         if row.statement_number is not None and row.statement_number not in numbers:
             raise PromiseBroken(f"line {row.lines[0].number} belongs to no statement that exists")
+        if "more" in row.fields and row.role is not Role.INDICATOR:
+            raise PromiseBroken(f"line {row.lines[0].number} states several targets and is no indicator")
     rows = sorted(filing.rows, key=lambda row: row.lines[0].number)
     claimed = [line.number for row in rows for line in row.lines]
     for expected, number in zip_longest(range(1, len(filing.document.lines) + 1), claimed):

@@ -146,6 +146,19 @@ def test_a_row_that_fits_no_head_is_set_aside_and_not_guessed():
     assert len(rows_of(text, Role.UNPLACED)) == 1
 
 
+@pytest.mark.parametrize("figures", ["2023.07-2024.01", "51990021R000000020017"])
+def test_figures_among_heads_are_kept_be_they_like_years_or_not(figures):
+    heads = f"信息\t编制人员数\t{figures}\t行政编制人数\t编外\n\t10\t\t6\t4\n一级指标"
+    assert attributes_of(WIDE.replace("一级指标", heads, 1))["(unread)"] == figures
+    assert "(unread)" not in attributes_of(WIDE.replace("一级指标", heads.replace(figures, "2023年实有人数"), 1))
+
+
+def test_a_row_that_is_set_aside_states_no_targets():
+    text = "绩效目标表\n一级指标\t三级指标\t指标值(长期)\t指标值(年度)\n产出指标\t甲\t5人\t1人\n\t\t32次\t8次\n"
+    [aside] = rows_of(text, Role.UNPLACED)
+    assert aside.fields == {"value": "8次", "period": "指标值(年度)"}
+
+
 def test_a_budget_text_without_indicator_table_yields_no_indicator():
     text = "甲县财政局 2023 年预算情况说明\n2023 年支出预算 5 万元，其中基本支出 5 万元。\n绩效指标：公益性岗位补贴到位率100%。\n"
     assert indicators_of(text) == []

@@ -145,6 +145,12 @@ def test_lines_that_are_not_each_in_exactly_one_row_are_refused(connection: Conn
         stage(connection, replace(FILING, rows=rows))
 
 
+def test_a_row_that_states_targets_beside_its_own_and_is_no_indicator_is_refused(connection: Connection):
+    aside = replace(ROWS[1], role=Role.UNPLACED, fields={**INDICATOR, "more": [INDICATOR]})
+    with pytest.raises(PromiseBroken, match="line 2 "):
+        stage(connection, replace(FILING, rows=(ROWS[0], aside, *ROWS[2:])))
+
+
 def test_the_order_in_which_rows_are_handed_over_does_not_matter(connection: Connection, new_database: str):
     stage(connection, replace(FILING, rows=ROWS[::-1]))
     rows = query(new_database, "select row_no, line_from from raw.document_row order by row_no")

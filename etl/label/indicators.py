@@ -42,6 +42,7 @@ def indicator_row(strip: Strip, statement: Statement, head: Head) -> Row:
     is_named = is_named and not any(is_number(cell) and column.field in LABELS for cell, column in cells)
     if is_named and "value" in fields and not is_bare(fields["value"]):
         return Row(Role.INDICATOR, strip.lines, statement.number, {**fields, **reading(strip, cells, head)})
+    fields.pop("more", None)  # it states no target of its own, and so none beside it
     return Row(Role.UNPLACED, strip.lines, statement.number, fields)
 
 

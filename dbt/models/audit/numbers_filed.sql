@@ -20,7 +20,7 @@ tabled as (
         on
             document_rows.document_id = statements.document_id
             and document_rows.statement_no = statements.statement_no
-    where statements.statement_kind <> 'narrative' or document_rows.filed_text !~ '[。，；]'
+    where statements.statement_kind <> 'narrative' or document_rows.filed_text !~ '[。，；;]|,(?!\d{3})'
 ),
 
 unnumbered as (
