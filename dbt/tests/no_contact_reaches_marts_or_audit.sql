@@ -4,6 +4,7 @@
 
 {%- set filed = ['dim_agency', 'dim_statement', 'fct_indicator_targets', 'fct_budget_lines', 'fct_staffing',
                  'findings', 'unmapped_labels', 'corrections_checked', 'rows_quoted', 'mart_filing_quality'] %}
+{%- set of_no_document = ['dim_agency', 'unmapped_labels'] %}
 
 with personal as (
     select distinct
@@ -12,6 +13,7 @@ with personal as (
     from {{ ref('stg_attributes') }} as attributes
     inner join {{ ref('personal_attributes') }} as labels
         on {{ label_key('attributes.attribute_name') }} = {{ label_key('labels.label') }}
+    where {{ is_unchecked('attributes') }}
 ),
 
 persons as (
@@ -31,7 +33,10 @@ texts as (
         select
             to_jsonb({{ relation }})
             - array['confidence', 'confidence_reason', 'confidence_reason_zh'] as filed
-        from {{ ref(relation) }}
+        from {{ ref(relation) }} as {{ relation }}
+        {%- if relation not in of_no_document %}
+        where {{ is_unchecked(relation) }}
+        {%- endif %}
     ) as columns
     cross join lateral jsonb_each(columns.filed) as cell
     where jsonb_typeof(cell.value) = 'string'

@@ -4,11 +4,13 @@
 {{ config(severity='warn', tags=['one_document']) }}
 
 with filed as (
-    select * from {{ ref('numbers_filed') }}
+    select * from {{ ref('numbers_filed') }} as printed
+    where {{ is_unchecked('printed') }}
 ),
 
 kept as (
-    select * from {{ ref('numbers_kept') }}
+    select * from {{ ref('numbers_kept') }} as held
+    where {{ is_unchecked('held') }}
 ),
 
 counted as (

@@ -21,6 +21,7 @@ stated as (
         on
             statements.document_id = attributes.document_id
             and statements.statement_no = attributes.statement_no
+    where {{ is_to_audit('attributes') }}
 )
 
 select * from stated

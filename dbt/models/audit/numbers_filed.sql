@@ -43,7 +43,7 @@ figured as (
     from unnumbered
     cross join lateral (
         {{ figures_in("case when role = 'heading' "
-                      ~ "then regexp_replace(filed_text, '(19|20)\\d{2}\\s*年|[一-龥][^\\t\\n|]*', '', 'g') "
+                      ~ "then regexp_replace(filed_text, '(?<![0-9.])(19|20)\\d{2}(?![0-9.])|[一-龥][^\\t\\n|]*', '', 'g') "
                       ~ "else filed_text end") }}
     ) as figures
 )

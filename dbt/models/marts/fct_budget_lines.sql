@@ -10,7 +10,8 @@ with statements as (
 ),
 
 amounts as (
-    select * from {{ ref('int_amounts_classified') }}
+    select * from {{ ref('int_amounts_classified') }} as classified
+    where {{ is_restated_document('classified') }}
 ),
 
 reading_reasons as (
@@ -50,7 +51,6 @@ stated as (
     inner join statements
         on amounts.document_id = statements.document_id and amounts.statement_no = statements.statement_no
     cross join lateral ({{ confidence_of('amounts.reason_codes') }}) as judged
-    where {{ is_restated_document('statements') }}
 )
 
 select * from stated

@@ -10,7 +10,8 @@ with statements as (
 ),
 
 staffing as (
-    select * from {{ ref('int_staffing') }}
+    select * from {{ ref('int_staffing') }} as counted
+    where {{ is_restated_document('counted') }}
 ),
 
 stated as (
@@ -32,7 +33,6 @@ stated as (
         statements.load_id
     from staffing
     inner join statements using (document_id, statement_no)
-    where {{ is_restated_document('statements') }}
 )
 
 select * from stated

@@ -1,26 +1,23 @@
-with source as (
-    select * from {{ source('raw', 'document') }}
-),
+with source as (select * from {{ source('raw', 'document') }}),
 
-loads as (
-    select * from {{ source('raw', 'load') }}
-),
+loads as (select * from {{ source('raw', 'load') }}),
 
-builds as (
-    select * from {{ source('raw', 'build') }}
-),
+builds as (select * from {{ source('raw', 'build') }}),
 
--- A build that was published holds all loads that had ended before it began.
 standing as (
-    select max(builds.started_at) as started_at
+    select
+        max(started_at) filter (where published) as shown_at,
+        max(started_at) filter (where succeeded) as checked_at
     from builds
-    where builds.published
 ),
 
+-- A build holds all loads that had ended before it began.
 built as (
-    select coalesce(max(loads.load_id), 0) as load_id
-    from loads
-    inner join standing on loads.finished_at < standing.started_at
+    select
+        max(loads.load_id) filter (where loads.finished_at < standing.shown_at) as shown_load_id,
+        max(loads.load_id) filter (where loads.finished_at < standing.checked_at) as checked_load_id
+    from standing
+    left join loads on true
 ),
 
 -- A load that was cut off is finished by the next one: what both bring came at one time, as if nothing had happened.
@@ -51,7 +48,8 @@ renamed as (
         source.loaded_at,
         source.status,
         source.reason,
-        source.load_id <= built.load_id as is_built
+        source.load_id <= coalesce(built.shown_load_id, 0) as is_built,
+        source.load_id <= coalesce(built.checked_load_id, 0) as is_checked
     from source
     inner join finished on source.first_load_id = finished.load_id
     cross join built
