@@ -79,7 +79,7 @@ def _said_in_one(position: int, cell: str) -> list[tuple[int, str]]:
     if (inner := SOURCE_IN_ONE.fullmatch(cell)) and is_money_label(inner[1]):
         return [(position, inner[1]), (position, inner[2])]
     fact = FACT_IN_ONE.fullmatch(cell)
-    if fact and vocabulary.attribute_kind(fact[1]) in NAMED - {"contact"}:
+    if fact and vocabulary.attribute_kind(fact[1]) in NAMED:
         return [(position, fact[1]), (position, fact[2])]
     return [(position, cell)]
 

@@ -146,6 +146,28 @@ def test_a_row_that_fits_no_head_is_set_aside_and_not_guessed():
     assert len(rows_of(text, Role.UNPLACED)) == 1
 
 
+PERSONS = (
+    "项目责任人\t某某某\t手机\t5550100", "单位法人\t某某某\t邮箱\ta@b.cn", "主要负责人\t某某某", "联系人员\t某某某\t办公电话\t5550100",
+    "责任人\t某某某", "项目联系人（含电话）\t某某某 5550100", "联系人及电话：某某某、5550100",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("apart", ["\t", "\n"], ids=["in cells", "a cell a line"])
+@pytest.mark.parametrize("said", PERSONS)
+def test_whoever_a_form_names_beside_its_unit_is_no_part_of_the_unit(said, apart):
+    text = PROJECT.format(money=f"实施单位\t甲县公路站\n{said}\n年度资金总额\t5").replace("\t", apart)
+    [statement] = filing_of(text).statements
+    assert statement.implementing_unit == "甲县公路站"
+    assert any(value.startswith("某某某") for value in attributes_of(text).values())
+
+
+def test_whoever_signs_below_the_indicators_is_no_indicator():
+    text = WIDE + "\t数量指标\t甲\t=\t1\t人\n经办人：某某某（5550100）\n"
+    assert [name for _, _, name, *_ in indicators_of(text)] == ["甲"]
+    text = PROJECT.format(money="年度资金总额\t5").replace("\t", "\n") + "经办人：某某某（5550100）\n"
+    assert not [target for target in indicators_of(text) if "某某某" in "".join(target)]
+
+
 @pytest.mark.parametrize("figures", ["2023.07-2024.01", "51990021R000000020017"])
 def test_figures_among_heads_are_kept_be_they_like_years_or_not(figures):
     heads = f"信息\t编制人员数\t{figures}\t行政编制人数\t编外\n\t10\t\t6\t4\n一级指标"

@@ -28,6 +28,7 @@ SHORT_NUMBER = re.compile(r"(?<![\d.])\d{7,12}(?![\d.])")  # as given for a cont
 HAN = "\u4e00-\u9fff"
 OFFICE = re.compile("[室局科股所部处办站院校镇乡队会]|中心|单位|财务|某")
 OURS = {"document_sha256", "confidence", "confidence_reason", "confidence_reason_zh"}
+NAMED = ("戊己庚", "辛壬癸", "子丑寅", "卯辰巳", "午未申")
 PLANTED = ("11010119900307" + "001X", "planted@example.org", "1" + "3700000042", "0900-5550177")
 
 
@@ -61,10 +62,12 @@ class Kept:
 
 def persons_in(url: str) -> Persons:
     with (HOUSE / "dbt" / "seeds" / "personal_attributes.csv").open(encoding="utf-8", newline="") as file:
-        labels = {without_signs(row["label"]) for row in csv.DictReader(file)}
+        labels = re.compile("|".join(row["label_pattern"] for row in csv.DictReader(file)))
     rows = query(url, "select attribute_name, attribute_value from staging.stg_attributes")
-    given = [row["attribute_value"] or "" for row in rows if without_signs(row["attribute_name"] or "") in labels]
-    names = {re.sub(rf"[^{HAN}]", "", value) for value in given}
+    given = [
+        row["attribute_value"] or "" for row in rows if labels.fullmatch(without_signs(row["attribute_name"] or ""))
+    ]
+    names = {re.sub(rf"[^{HAN}]", "", value) for value in given} | set(NAMED)
     texts = query(url, "select filed_text from raw.document_row")
     numbers = {found[0] for row in texts for found in NUMBER.finditer(row["filed_text"])}
     numbers |= {found for value in given for found in SHORT_NUMBER.findall(value)}
@@ -80,6 +83,8 @@ def kept(server: str, filings_home: Path, samples: Path, tmp_path_factory: pytes
     made = tmp_path_factory.mktemp("filings") / "made.txt"
     sample = (samples / "tekesi_2022_plain.txt").read_text(encoding="utf-8")
     told = f"联系人\t戊己庚\n联系电话\t{PLANTED[3]}\n说明\t证号{PLANTED[0]}，{PLANTED[1]}，{PLANTED[2]}\n"
+    told += f"实施单位\t甲站\n项目责任人\t{NAMED[1]}\t手机\t{PLANTED[2]}\n主要负责人\t{NAMED[2]}\n"
+    told += f"填报单位：甲站    填报人：{NAMED[3]}    联系电话：{PLANTED[3]}\n经办人：{NAMED[4]}（{PLANTED[2]}）\n"
     made.write_text(f"{sample}\n{told}", encoding="utf-8")
     paths = [samples, made.parent, *([SHARED / "filings"] if SHARED.is_dir() else [])]
     with temporary_database(server, "template0") as url:
@@ -98,10 +103,10 @@ def found_in(texts: Iterable[tuple[str, str]], persons: Persons) -> dict[str, in
 
 
 def test_what_is_searched_for_is_there_to_be_found(kept: Kept):
-    assert "戊己庚" in kept.persons.names
+    assert set(NAMED) <= kept.persons.names
     assert set(PLANTED) <= kept.persons.numbers
     filed = "\n".join(row["filed_text"] for row in query(kept.url, "select filed_text from raw.document_row"))
-    assert kept.persons.in_text(filed) >= {"戊己庚", *PLANTED}
+    assert kept.persons.in_text(filed) >= {*NAMED, *PLANTED}
 
 
 def test_no_text_of_marts_or_audit_holds_a_person(kept: Kept):

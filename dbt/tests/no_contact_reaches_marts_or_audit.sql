@@ -11,9 +11,9 @@ with personal as (
         attributes.document_id,
         regexp_replace(attributes.attribute_value, '[^一-龥]', '', 'g') as person
     from {{ ref('stg_attributes') }} as attributes
-    inner join {{ ref('personal_attributes') }} as labels
-        on {{ label_key('attributes.attribute_name') }} = {{ label_key('labels.label') }}
-    where {{ is_unchecked('attributes') }}
+    where
+        {{ is_unchecked('attributes') }}
+        and {{ is_personal(label_key('attributes.attribute_name'), ref('personal_attributes')) }}
 ),
 
 persons as (

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from etl.vocabulary.funds import fund_source_code
-from etl.vocabulary.words import BRACKETS, headings, key, remembered, words
+from etl.vocabulary.words import BRACKETS, headings, key, remembered, seed, words
 
+LONGEST_PERSON = 24  # a name and a number
 CUT_HEAD, CUT_STAGE = 4, 3  # a shorter start could be a word of its own
 TIER = re.compile(r"^(?:中央|省|自治区|兵团|地|盟|州|市|旗|县|区){1,2}级?(?=主管|财政|预算|业务)")
 FORMULA = re.compile(r"(?<=.)[（(].*", re.DOTALL)
@@ -91,9 +93,24 @@ def attribute_kind(text: str) -> str | None:
     """Return which fact about a statement a label announces (项目名称 -> project_name), for whichever tier it asks."""
     label = key(text)
     stems = (label, TIER.sub("", label))
-    return next(
-        (kind for stem in stems for kind in headings()["attributes"] if stem in words("attributes", kind)), None
-    )
+    known = (kind for stem in stems for kind in headings()["attributes"] if stem in words("attributes", kind))
+    return next(known, "contact" if asks_for_person(text) else None)
+
+
+@remembered
+def asks_for_person(text: str) -> bool:
+    """Whether a text is the label of a person or a telephone, be it with its value behind a colon (经办人：某某).
+
+    What only asks for a signature is no fact of the form: it stands below, with nothing beside it.
+    """
+    label, _, value = unicodedata.normalize("NFKC", text).partition(":")
+    is_alone = len(value) <= LONGEST_PERSON and ":" not in value
+    return is_alone and not key(label).endswith("签字") and _personal().fullmatch(key(label)) is not None
+
+
+@cache
+def _personal() -> re.Pattern[str]:
+    return re.compile("|".join(row["label_pattern"] for row in seed("personal_attributes")))
 
 
 @remembered

@@ -43,7 +43,7 @@ keyed as (
             select array_agg(distinct used.row_no order by used.row_no)
             from unnest(found.row_nos) as used (row_no)
         ) as row_nos,
-        {{ without_contacts('found.filed') }} as filed,
+        {{ without_contacts('found.filed', '[:：|[:space:]]+') }} as filed,
         found.expected,
         found.difference,
         {{ without_contacts('found.message_zh') }} as message_zh,

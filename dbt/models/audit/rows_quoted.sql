@@ -45,7 +45,8 @@ quoted as (
     select
         document_rows.document_id, document_rows.statement_key, document_rows.row_no,
         document_rows.line_from, document_rows.line_to,
-        {{ blotted(blotted('document_rows.filed_text', 'own.pattern'), 'whole.pattern') }} as filed_text,
+        {{ without_contacts(blotted(blotted('document_rows.filed_text', 'own.pattern'), 'whole.pattern'),
+                            '[:：|[:space:]]+') }} as filed_text,
         statements.load_id
     from document_rows
     inner join statements on document_rows.statement_key = statements.statement_key

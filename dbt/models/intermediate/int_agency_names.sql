@@ -1,13 +1,9 @@
 -- 813-某镇, [155]某局（本级）, **某人社局**: one name, whatever the form wraps around it.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with statements as (
-    select * from {{ ref('stg_statements') }}
-),
+with statements as (select * from {{ ref('stg_statements') }}),
 
-short_forms as (
-    select * from {{ ref('agency_short_forms') }}
-),
+short_forms as (select * from {{ ref('agency_short_forms') }}),
 
 filed as (
     select agency_filed as name_filed from statements
@@ -20,7 +16,10 @@ filed as (
 folded as (
     select
         name_filed,
-        translate({{ folded_text('name_filed') }}, '【】〔〕[]', '()()()') as name_folded
+        regexp_replace(
+            translate({{ folded_text('name_filed') }}, '【】〔〕[]', '()()()'),
+            '(项目|单位)?(联系|负责|责任|经办|填报|填表)人.*$', ''
+        ) as name_folded
     from filed
 ),
 

@@ -12,11 +12,6 @@ corrections as (
     where list_name = 'attributes'
 ),
 
-personal as (
-    select distinct {{ label_key('label') }} as label_key
-    from personal_attributes
-),
-
 keyed as (
     select
         *,
@@ -30,7 +25,7 @@ kept as (
         keyed.row_no,
         keyed.attribute_no,
         keyed.statement_no,
-        keyed.attribute_name,
+        {{ without_contacts('keyed.attribute_name') }} as attribute_name,
         keyed.label_key,
         {{ without_contacts(corrected('keyed.attribute_value', 'value')) }} as attribute_value,
         corrections.by_field is not null as is_corrected,
@@ -42,7 +37,7 @@ kept as (
             keyed.document_id = corrections.document_id
             and keyed.row_no = corrections.row_no
             and keyed.attribute_no = corrections.element_no
-    where coalesce(keyed.label_key, '') not in (select personal.label_key from personal)
+    where not {{ is_personal("coalesce(keyed.label_key, '')", 'personal_attributes') }}
 )
 
 select * from kept
