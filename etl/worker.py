@@ -131,6 +131,7 @@ def _holds_much() -> bool:
 
 
 def _leave(_signal: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it may be told twice, by `end` and by its parent's end
     raise SystemExit(1)
 
 

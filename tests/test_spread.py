@@ -11,6 +11,7 @@ import pytest
 from alive import started_by, still_alive
 
 from etl.spread import Processes, spread
+from etl.worker import _leave
 
 SLEEPERS = """
 import os, sys, time
@@ -70,6 +71,16 @@ def test_an_item_that_kills_its_process_or_never_ends_costs_that_item_only():
 def test_what_the_work_raises_is_raised_here():
     with pytest.raises(ConnectionRefusedError):
         list(spread(misbehaving, [6, 7, 8], lost, Processes(2)))
+
+
+def test_a_worker_that_is_told_twice_to_leave_leaves_once():
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit):
+            _leave(signal.SIGTERM, None)
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_no_process_outlives_a_killed_command(tmp_path: Path):
