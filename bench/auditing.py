@@ -11,12 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from etl.connection import query
-from etl.dbtrun import run_dbt
-from etl.load import load
-from etl.postgres import running
+from etl.loading.load import load
+from etl.server.database import running
 from etl.settings import Settings
-from etl.warehouse import build, migrate
+from etl.warehouse.build import build
+from etl.warehouse.connection import query
+from etl.warehouse.dbt_runner import run_dbt
+from etl.warehouse.migrate import migrate
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TIMES = int(sys.argv[1]) if len(sys.argv) > 1 else 3

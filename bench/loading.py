@@ -13,14 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from etl.connection import connected
 from etl.filing import Filing
-from etl.load import load
-from etl.postgres import running
-from etl.reading import read_filing
+from etl.loading.load import load
+from etl.loading.stage import Stamp, stage_filing
+from etl.reading.pipeline import read_filing
+from etl.server.database import running
 from etl.settings import Settings
-from etl.stage import Stamp, stage_filing
-from etl.warehouse import build, migrate
+from etl.warehouse.build import build
+from etl.warehouse.connection import connected
+from etl.warehouse.migrate import migrate
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 COPIES = int(sys.argv[1]) if len(sys.argv) > 1 else 20  # of each sample

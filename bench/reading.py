@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from etl.reading import read_filing
+from etl.reading.pipeline import read_filing
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SECONDS_PER_LAYOUT = 2.0

@@ -21,8 +21,8 @@ from drawn import Block, Cell, Table
 from formats import MAKERS
 from retyped import blocks_of
 
-from etl.read import read
-from etl.reading import filing_from
+from etl.reading.formats import read
+from etl.reading.pipeline import filing_from
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ROUNDS = 6  # of a file of each sample in each format

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import rules
 
-from etl.dbtrun import run_dbt
-from etl.postgres import running
+from etl.server.database import running
 from etl.settings import load_settings
+from etl.warehouse.dbt_runner import run_dbt
 
 PAGE = Path("build/docs/index.html")
 

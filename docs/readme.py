@@ -38,7 +38,7 @@ def outputs(home: Path) -> dict[str, str]:
     """What each command prints, run in this house on a warehouse of its own."""
     ours = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     ours |= {"FILINGS_HOME": str(home), "PYTHONPATH": str(HOUSE)}
-    command = [sys.executable, "-c", "from etl.cli import main; main()"]
+    command = [sys.executable, "-c", "from etl.cli.main import main; main()"]
     printed = {}
     for name, arguments in COMMANDS.items():
         done = subprocess.run(

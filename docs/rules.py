@@ -10,10 +10,10 @@ import csv
 from itertools import takewhile
 from pathlib import Path
 
-from etl.findings import SEVERITIES, Rule
-from etl.legible import words
+from etl.audit.findings import SEVERITIES, Rule
+from etl.report.dictionary import words
+from etl.report.webpage import rendered
 from etl.settings import project_folder
-from etl.webpage import rendered
 
 PAGE = Path("build/docs/rules.html")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line."""
-    from etl.cli import main  # noqa: PLC0415 - see above
+    from etl.cli.main import main  # noqa: PLC0415 - see above
 
     main()
 

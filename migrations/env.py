@@ -12,8 +12,8 @@ from alembic import context
 from sqlalchemy import Connection, text
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from etl.connection import connected
-from etl.schema import SCHEMA, metadata
+from etl.warehouse.connection import connected
+from etl.warehouse.raw_schema import SCHEMA, metadata
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:
@@ -49,7 +49,7 @@ def run(connection: Connection) -> None:
 
 def run_on_settings() -> None:
     """The way of a developer who calls `alembic`: the database of the settings, started if it is ours."""
-    from etl.postgres import running  # noqa: PLC0415 - nothing of a server where a connection is handed over
+    from etl.server.database import running  # noqa: PLC0415 - nothing of a server where a connection is handed over
     from etl.settings import load_settings  # noqa: PLC0415
 
     with running(load_settings()) as url, connected(url) as own, own.begin():

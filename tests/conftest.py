@@ -16,11 +16,12 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import make_url, text
 
-from etl.connection import connected
-from etl.load import load
-from etl.postgres import running
+from etl.loading.load import load
+from etl.server.database import running
 from etl.settings import Settings
-from etl.warehouse import build, migrate
+from etl.warehouse.build import build
+from etl.warehouse.connection import connected
+from etl.warehouse.migrate import migrate
 
 # Machines are noisy and the first example fills caches: no test fails for being slow.
 settings.register_profile("untimed", deadline=None)

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import process_time
 
 from etl.filing import Document, Filing, Kind, Line, NotAFiling, Role, Row, Statement
-from etl.reading import read_filing
+from etl.reading.pipeline import read_filing
 
 KILOBYTES = 1024 if sys.platform == "linux" else 1024**2  # macOS counts bytes
 

@@ -16,7 +16,7 @@ from accuracy import Expected, Found, Target
 from comparable import figure, folded, level_class, project, ways_of_reading, yuan
 from conftest import HOUSE, SHARED
 
-from etl.connection import query
+from etl.warehouse.connection import query
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = HOUSE / "samples"

@@ -6,7 +6,7 @@ import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from etl.postgres import ServerError, stop
+from etl.server.database import ServerError, stop
 from etl.settings import Settings
 
 

@@ -24,7 +24,8 @@ from typing import Any
 import psycopg
 from dbt.adapters.postgres.connections import PostgresConnectionManager
 
-from etl import cli, warehouse
+from etl.cli import main
+from etl.warehouse import build
 
 CHILDREN = "/proc/self/task/{}/children"
 
@@ -64,8 +65,8 @@ class Moments:
         seen(psycopg.Connection, "commit", backend_of, after=True)
         seen(PostgresConnectionManager, "add_query", backend_of_dbt)
         seen(PostgresConnectionManager, "commit", backend_of_dbt, after=True)
-        self.phased(cli, "load", "load", "between")
-        self.phased(warehouse, "run_dbt", "build", "publish")
+        self.phased(main, "load", "load", "between")
+        self.phased(build, "run_dbt", "build", "publish")
 
     def phased(self, module: Any, name: str, during: str, then: str) -> None:
         """Count what a function does as one phase, and what comes after it as another."""
@@ -111,7 +112,7 @@ def run(order: dict[str, Any], answer: int) -> None:
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     try:
-        cli.main()
+        main.main()
     except SystemExit as end:
         os.write(answer, json.dumps(moments.passed).encode())
         os._exit(int(end.code or 0))

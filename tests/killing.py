@@ -23,10 +23,10 @@ from typing import Any
 from formats import docx
 from refiled import Refiled
 
-from etl.checksum import Checksum, checksums
-from etl.connection import query
-from etl.postgres import start_background, stop
+from etl.server.database import start_background, stop
 from etl.settings import Settings
+from etl.warehouse.checksum import Checksum, checksums
+from etl.warehouse.connection import query
 
 HERE = Path(__file__).parent
 PHASES = ("prepare", "load", "build", "publish", "time")  # the last is no phase: a number of milliseconds

@@ -18,10 +18,11 @@ from accuracy import Level, Score, fallen, level, mean, risen, score
 from conftest import temporary_database
 from golden_rows import GOLDEN, Golden, expected, found, goldens
 
-from etl.load import load
-from etl.postgres import running
+from etl.loading.load import load
+from etl.server.database import running
 from etl.settings import Settings
-from etl.warehouse import build, migrate
+from etl.warehouse.build import build
+from etl.warehouse.migrate import migrate
 
 LEVELS = GOLDEN / "accuracy.toml"
 HEADER = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from etl.read import container
+from etl.reading.formats import container
 
 NAME, END, FREE = 64, 0xFFFFFFFE, 0xFFFFFFFF
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.filing import Filing, Role, Row
-from etl.read import read_bytes
-from etl.reading import filing_from
+from etl.reading.formats import read_bytes
+from etl.reading.pipeline import filing_from
 
 
 def filing_of(text: str) -> Filing:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.address import masked, split_password
-from etl.postgres import ServerUnreachable, psql_command, psql_environment, running
+from etl.server.address import masked, split_password
+from etl.server.database import ServerUnreachable, psql_command, psql_environment, running
 from etl.settings import Settings
 
 

@@ -21,17 +21,17 @@ from hypothesis import strategies as st
 from refiled import Refiled
 from sqlalchemy import text
 
-from etl.checksum import Checksum, checksums
-from etl.connection import connected, driver, query
-from etl.dbtrun import run_dbt
 from etl.filing import Filing
-from etl.journal import begin_load, finish_load
-from etl.load import load
+from etl.loading.load import load
+from etl.loading.stage import Stamp, stage_filing
 from etl.outcome import LoadSummary
-from etl.reading import read_filing
-from etl.stage import Stamp, stage_filing
+from etl.reading.pipeline import read_filing
 from etl.version import parser_version
-from etl.warehouse import build
+from etl.warehouse.build import build
+from etl.warehouse.checksum import Checksum, checksums
+from etl.warehouse.connection import connected, driver, query
+from etl.warehouse.dbt_runner import run_dbt
+from etl.warehouse.journal import begin_load, finish_load
 
 ORDERS = 100
 FIRST = Refiled()

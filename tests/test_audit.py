@@ -17,16 +17,16 @@ from conftest import FILINGS, HOUSE, temporary_database
 from sqlalchemy import make_url, text
 from test_page import HOSTILE, Page
 
-from etl.audit import report_of
-from etl.audit_page import MOST_LINES, page_of, quoted
-from etl.audit_told import MOST_NAMES, as_json, located, told
-from etl.connection import connected, query
-from etl.dbtrun import run_dbt
-from etl.findings import AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
-from etl.legible import dictionary
-from etl.publish import publish
-from etl.summary import stale_lines
-from etl.wanted import Unknown, wanted
+from etl.audit.findings import AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
+from etl.audit.page import MOST_LINES, page_of, quoted
+from etl.audit.report import report_of
+from etl.audit.scope import Unknown, wanted
+from etl.audit.text import MOST_NAMES, as_json, located, told
+from etl.report.dictionary import dictionary
+from etl.report.summary import stale_lines
+from etl.warehouse.connection import connected, query
+from etl.warehouse.dbt_runner import run_dbt
+from etl.warehouse.publish import publish
 
 sys.path.insert(0, str(HOUSE / "docs"))
 from rules import catalogue, comment_of, registered

@@ -15,15 +15,16 @@ import pytest
 from conftest import FILINGS, HOUSE
 from sqlalchemy import make_url, text
 
-from etl import backup as backup_module
-from etl import dump
-from etl.archive import BackupRefused
-from etl.backup import Kind, backup, restore
-from etl.binaries import find_clients
-from etl.checksum import checksums
-from etl.connection import DatabaseError, connected, query
-from etl.load import load
-from etl.warehouse import build, migrate
+from etl.loading.load import load
+from etl.server.binaries import find_clients
+from etl.warehouse import backup as backup_module
+from etl.warehouse import dump
+from etl.warehouse.archive import BackupRefused
+from etl.warehouse.backup import Kind, backup, restore
+from etl.warehouse.build import build
+from etl.warehouse.checksum import checksums
+from etl.warehouse.connection import DatabaseError, connected, query
+from etl.warehouse.migrate import migrate
 
 RAW = ("load", "build", "document", "document_content", "statement", "document_row")
 

@@ -17,9 +17,9 @@ from conftest import FILINGS, HOUSE
 from refiled import Refiled
 from sqlalchemy import make_url, text
 
-from etl.connection import DatabaseError, connected, exclusive, query
-from etl.load import load
-from etl.summary import MONEY
+from etl.loading.load import load
+from etl.report.summary import MONEY
+from etl.warehouse.connection import DatabaseError, connected, exclusive, query
 
 Done = subprocess.CompletedProcess[str]
 Filings = Callable[..., Done]

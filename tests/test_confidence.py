@@ -13,10 +13,10 @@ import pytest
 from conftest import temporary_database
 from sqlalchemy import func, insert, make_url
 
-from etl import schema
-from etl.connection import connected, query
-from etl.stage import document_id
-from etl.warehouse import build
+from etl.loading.stage import document_id
+from etl.warehouse import raw_schema
+from etl.warehouse.build import build
+from etl.warehouse.connection import connected, query
 
 Fields = dict[str, Any]
 Rows = list[tuple[str, str, Fields]]
@@ -181,9 +181,11 @@ def store(url: str, name: str, rows: Rows, kind: str = "project", money_unit: st
     with connected(url) as connection, connection.begin():
         moments = {"started_at": func.clock_timestamp(), "finished_at": func.clock_timestamp()}
         load = {"code_version": "1", **moments} | dict.fromkeys(counts, 0)
-        number = connection.execute(insert(schema.load).values(load).returning(schema.load.c.load_id)).scalar_one()
+        number = connection.execute(
+            insert(raw_schema.load).values(load).returning(raw_schema.load.c.load_id)
+        ).scalar_one()
         connection.execute(
-            insert(schema.document).values(
+            insert(raw_schema.document).values(
                 document_id=document,
                 sha256=digest,
                 file_name=name,
@@ -196,7 +198,7 @@ def store(url: str, name: str, rows: Rows, kind: str = "project", money_unit: st
             )
         )
         connection.execute(
-            insert(schema.statement).values(
+            insert(raw_schema.statement).values(
                 document_id=document,
                 statement_no=1,
                 kind=kind,
@@ -209,7 +211,7 @@ def store(url: str, name: str, rows: Rows, kind: str = "project", money_unit: st
         )
         for line, (role, filed_text, fields) in enumerate(rows, start=1):
             connection.execute(
-                insert(schema.document_row).values(
+                insert(raw_schema.document_row).values(
                     document_id=document,
                     row_no=line,
                     statement_no=1,

@@ -5,10 +5,10 @@ from time import monotonic, sleep
 
 import pytest
 
-from etl.confine import confined, is_over
 from etl.filing import UnreadableFile
-from etl.reading import lost
-from etl.spread import Processes, spread
+from etl.isolation.confine import confined, is_over
+from etl.isolation.pool import Processes, spread
+from etl.loading.isolated_reading import lost
 
 
 def test_what_takes_too_long_is_ended_and_the_limit_is_named():

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rich.text import Text
 
-from etl.console import line_of, say, titled
 from etl.outcome import Fate, Outcome
+from etl.report.console import line_of, say, titled
 
 
 def test_a_name_with_a_line_break_makes_one_line_of_a_log():

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from killing import VICTIMS, Plan, campaign
 
-from etl.checksum import checksums
+from etl.warehouse.checksum import checksums
 
 KILLS = int(os.environ.get("FILINGS_TEST_KILLS", "200"))
 

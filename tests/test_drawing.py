@@ -1,7 +1,7 @@
 """Lines as rows of a table to be drawn: every place of the grid once, whatever the spans say."""
 
-from etl.drawing import Box, boxes, tables
 from etl.filing import COVERED, Line, Role, Row, Span
+from etl.report.filing_grid import Box, boxes, tables
 
 ONE = Span()
 

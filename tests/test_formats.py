@@ -11,12 +11,12 @@ from facts import Fact, facts_of, plain
 from formats import MAKERS
 from variants import forms, titled, unmerged
 
-from etl.connection import query
 from etl.filing import COVERED, Filing, Span
-from etl.load import load
-from etl.read import read_bytes
-from etl.reading import filing_from
-from etl.warehouse import build
+from etl.loading.load import load
+from etl.reading.formats import read_bytes
+from etl.reading.pipeline import filing_from
+from etl.warehouse.build import build
+from etl.warehouse.connection import query
 
 ALONE = Span()
 SAMPLES = sorted(path.stem for path in (HOUSE / "samples").glob("*.txt"))

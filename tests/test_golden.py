@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import SHARED
 
-from etl.connection import query
-from etl.summary import figures
+from etl.report.summary import figures
+from etl.warehouse.connection import query
 
 GOLDEN = Path(__file__).parent / "golden"
 LAYOUTS = {

@@ -16,17 +16,17 @@ from elsewhere import measured_reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.confine import confined
-from etl.connection import query
+from etl.files import readable_name
 from etl.filing import Document, UnreadableFile
-from etl.load import load
+from etl.isolation.confine import confined
+from etl.loading.load import load
 from etl.outcome import LoadSummary
-from etl.page import page_of
-from etl.read import read_bytes
-from etl.reading import read_filing
-from etl.walk import readable_name
-from etl.warehouse import build
-from etl.webpage import BEGIN_FORMULAS, NOT_THE_FIRST_SIGN
+from etl.reading.formats import read_bytes
+from etl.reading.pipeline import read_filing
+from etl.report.filing_page import page_of
+from etl.report.webpage import BEGIN_FORMULAS, NOT_THE_FIRST_SIGN
+from etl.warehouse.build import build
+from etl.warehouse.connection import query
 
 MOST_SECONDS, MOST_MB = 10, 512
 # Every way to say why a file is rejected.

@@ -14,7 +14,7 @@ from golden_rows import LAYOUTS, goldens
 from measure import WAREHOUSES, compared, fill, recorded, scores_of
 from sqlalchemy import make_url
 
-from etl.connection import query
+from etl.warehouse.connection import query
 
 
 @pytest.fixture(scope="module")

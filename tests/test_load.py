@@ -9,12 +9,12 @@ from zipfile import ZipFile
 import pytest
 from elsewhere import toy_reading
 
-from etl import load as load_module
-from etl.connection import query
-from etl.load import load
+from etl.files import walk
+from etl.loading import load as load_module
+from etl.loading.load import load
 from etl.outcome import Fate, LoadSummary, Outcome
-from etl.status import status_of
-from etl.walk import walk
+from etl.report.status import status_of
+from etl.warehouse.connection import query
 
 NOBODY = 65534
 DOCUMENTS = "select file_name, status, reason from raw.document order by file_name"

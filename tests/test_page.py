@@ -13,8 +13,8 @@ import pytest
 from reading import filing_of
 
 from etl.filing import COVERED, Document, Filing, Kind, Line, Role, Row, Span, Statement
-from etl.page import page_of
-from etl.reading import read_filing
+from etl.reading.pipeline import read_filing
+from etl.report.filing_page import page_of
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror='alert(2)'>\"&amp;"
 WITHOUT_END = {"meta", "input", "col", "br", "img"}

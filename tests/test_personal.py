@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from conftest import FILINGS, HOUSE, SHARED, temporary_database
 
-from etl.connection import query
+from etl.warehouse.connection import query
 
 NUMBER = re.compile(
     r"(?<![\dA-Za-z.])(\d{17}[\dXx]|1[3-9]\d{9}|0\d{2,3}[-—–]\d{7,8})(?![\dA-Za-z.%万亿元人])"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from reading import amounts_of, filing_of, indicators_of, rows_of
 
 from etl.filing import Role
-from etl.pieces.glued import of_line, runs_together
-from etl.pieces.sums import amounts_parted
+from etl.reading.reflow.amounts import amounts_parted
+from etl.reading.reflow.run_together import of_line, runs_together
 
 GLUED = (
     "绩效目标自评表(2022年度)项目名称甲工程主管部门甲县水利局资金情况(万元)全年预算数(A)全年执行数(B)分值执行率(B/A)得分"

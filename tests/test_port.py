@@ -15,12 +15,12 @@ from homes import home_in, open_home, processes_naming
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import InsufficientPrivilege, OperationalError
 
-from etl import cluster
-from etl.analyst import ANALYST, CONNECTIONS, port_url, start_on_port
-from etl.postgres import ServerError, ServerNotRunning, ServerNotStarted, running, start_background, stop, url
-from etl.roles import READER_ROLE, create_reader_role
+from etl.server import cluster
+from etl.server.database import ServerError, ServerNotRunning, ServerNotStarted, running, start_background, stop, url
 from etl.settings import Settings
-from etl.warehouse import migrate
+from etl.warehouse.bi_access import ANALYST, CONNECTIONS, port_url, start_on_port
+from etl.warehouse.migrate import migrate
+from etl.warehouse.roles import READER_ROLE, create_reader_role
 
 ROOT = os.geteuid() == 0
 ALL_MAY_COME = "local all all trust\nhost all all all trust\n"

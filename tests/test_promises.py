@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import temporary_database
 
-from etl.connection import query
-from etl.dbtrun import run_dbt
-from etl.load import load
-from etl.warehouse import build
+from etl.loading.load import load
+from etl.warehouse.build import build
+from etl.warehouse.connection import query
+from etl.warehouse.dbt_runner import run_dbt
 
 # When a document came in is no property of the filing.
 MOMENTS = ("loaded_at", "load_id")

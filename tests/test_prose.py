@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl.prose import Context, stated_amounts
-from etl.sentences import targets_in
+from etl.reading.prose.amounts import Context, stated_amounts
+from etl.reading.prose.targets import targets_in
 
 
 def read(text, **context):

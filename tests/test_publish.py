@@ -11,13 +11,13 @@ from conftest import temporary_database
 from refiled import Refiled
 from sqlalchemy import make_url, text
 
-from etl.checksum import Checksum, checksums
-from etl.connection import DatabaseError, connected, query
-from etl.journal import begin_build, last_project
-from etl.load import load
+from etl.loading.load import load
 from etl.outcome import Step
-from etl.roles import NEXT_SCHEMAS, READABLE_SCHEMAS
-from etl.warehouse import build
+from etl.warehouse.build import build
+from etl.warehouse.checksum import Checksum, checksums
+from etl.warehouse.connection import DatabaseError, connected, query
+from etl.warehouse.journal import begin_build, last_project
+from etl.warehouse.roles import NEXT_SCHEMAS, READABLE_SCHEMAS
 
 SHAPES = """
 select

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from etl.filing import UnreadableFile
-from etl.read import read_bytes
+from etl.reading.formats import read_bytes
 
 TABLE = "项目支出绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t受益人数\t≥50人\n"
 

@@ -9,8 +9,8 @@ import pytest
 import xlwt
 
 from etl.filing import COVERED, Span, UnreadableFile
-from etl.read import container, excel
-from etl.read.displayed import displayed
+from etl.reading.formats import container, excel
+from etl.reading.formats.excel.displayed import displayed
 
 
 def workbook(rows=(), merged=(), formats=None):

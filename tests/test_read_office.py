@@ -15,12 +15,12 @@ import pytest
 from alive import still_alive
 from ole import container_of
 
-from etl.confine import confined
 from etl.filing import COVERED, Span, UnreadableFile
-from etl.read import office
+from etl.isolation.confine import confined
+from etl.reading.formats import libreoffice
 
 ONE = Span()
-HAS_LIBREOFFICE = office.command_found() is not None
+HAS_LIBREOFFICE = libreoffice.command_found() is not None
 
 
 OLD_WORD = container_of("WordDocument", b"\xec\xa5\xc1\0")
@@ -42,13 +42,13 @@ def modern_document():
 
 
 def read(content):
-    return office.read(content, "f.doc", "memory:f.doc")
+    return libreoffice.read(content, "f.doc", "memory:f.doc")
 
 
 @pytest.fixture
 def without_libreoffice(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(office, "PLACES", ())
+    monkeypatch.setattr(libreoffice, "PLACES", ())
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ def test_an_old_document_gives_the_lines_of_the_modern_one_or_advice(suffix, med
         with pytest.raises(UnreadableFile, match=r"install LibreOffice .* or save the file as \.docx"):
             read(OLD_WORD)
         return
-    content = office.convert(modern_document(), "docx", suffix)
-    assert office.is_office(content)
-    assert not office.is_locked(content)
+    content = libreoffice.convert(modern_document(), "docx", suffix)
+    assert libreoffice.is_office(content)
+    assert not libreoffice.is_locked(content)
     document = read(content)
     assert [line.cells for line in document.lines if not line.is_blank] == [
         ("1.养老保险项目绩效目标表",), ("产出指标", "数量指标", "≥50人"), ("", "质量指标", "100%"), ("注：无",),
@@ -101,10 +101,10 @@ def asked():
 def test_nothing_that_a_file_links_to_is_fetched(asked):
     page = f"<html><body><img src='{asked[0]}/picture.png'><p>正文</p></body></html>".encode()
     if HAS_LIBREOFFICE:  # which does fetch it under its ordinary settings
-        office.convert(page, "html", "odt")
+        libreoffice.convert(page, "html", "odt")
     else:
         with pytest.raises(UnreadableFile, match="install LibreOffice"):
-            office.convert(page, "html", "odt")
+            libreoffice.convert(page, "html", "odt")
     assert asked[1:] == []
 
 
@@ -117,7 +117,7 @@ def test_without_libreoffice_the_reason_says_what_to_do(content):
 
 @pytest.mark.parametrize("content", [OLD_WORD_UNDER_A_PASSWORD, UNDER_A_PASSWORD])
 def test_a_file_under_a_password_is_rejected_before_anything_is_started(content):
-    assert office.is_locked(content)
+    assert libreoffice.is_locked(content)
     with pytest.raises(UnreadableFile, match="under a password: open it"):
         read(content)
 
@@ -136,7 +136,7 @@ def test_libreoffice_gets_a_profile_and_folder_of_its_own_that_are_gone_afterwar
         "(source.parent / 'out').mkdir(); (source.parent / 'out' / 'filing.docx').write_bytes(source.read_bytes())\n"
         "pathlib.Path(__file__).with_name('seen').write_text(str(source))"
     )
-    assert office.convert(b"abc", "doc", "docx") == b"abc"
+    assert libreoffice.convert(b"abc", "doc", "docx") == b"abc"
     assert not Path((folder / "seen").read_text(encoding="utf-8")).parent.exists()
 
 
@@ -148,21 +148,21 @@ def test_a_libreoffice_that_hangs_is_ended_with_all_it_has_started(libreoffice_t
         "hanging.wait()"
     )
     with pytest.raises(UnreadableFile, match=r"longer than 3 seconds.*save the file as \.docx"):
-        office.convert(b"abc", "doc", "docx", seconds=3)
+        libreoffice.convert(b"abc", "doc", "docx", seconds=3)
     assert still_alive({int((folder / "started").read_text(encoding="utf-8"))}) == set()
 
 
 def test_old_documents_are_known_and_old_workbooks_are_not():
-    assert office.is_office(OLD_WORD)
-    assert office.is_office(rb"{\rtf1\ansi x}")
-    assert not office.is_office(OLD_WORKBOOK)
-    assert not office.is_office(UNDER_A_PASSWORD)
-    assert not office.is_office("WordDocument 绩效".encode("utf-16-le"))
-    assert not office.is_locked(OLD_WORD)
+    assert libreoffice.is_office(OLD_WORD)
+    assert libreoffice.is_office(rb"{\rtf1\ansi x}")
+    assert not libreoffice.is_office(OLD_WORKBOOK)
+    assert not libreoffice.is_office(UNDER_A_PASSWORD)
+    assert not libreoffice.is_office("WordDocument 绩效".encode("utf-16-le"))
+    assert not libreoffice.is_locked(OLD_WORD)
 
 
 @pytest.mark.skipif(not HAS_LIBREOFFICE, reason="LibreOffice is not installed")
 def test_a_file_that_keeps_libreoffice_busy_is_rejected_and_the_limit_is_named():
     endless = b"{\\rtf1 " + b"hello world 120 persons\\par " * 400_000 + b"}"
     with pytest.raises(UnreadableFile, match=r"took longer than \d s|of memory"), confined():
-        office.read(endless, "a.rtf", "file:///a.rtf")
+        libreoffice.read(endless, "a.rtf", "file:///a.rtf")

@@ -11,7 +11,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from etl.filing import COVERED, Span, UnreadableFile
-from etl.read import pdf
+from etl.reading.formats import pdf
 
 WIDTH, HEIGHT = 595, 842
 LEFT, RIGHT = 70, 526  # 38 signs of 12 points: Chinese text fills its lines to the full

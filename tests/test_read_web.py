@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.filing import COVERED, Span, UnreadableFile
-from etl.read import web
+from etl.reading.formats import web
 
 ONE = Span()
 TABLE = "<table><tr><td>产出指标</td><td>≥50人</td></tr><tr><td>质量</td><td>100%</td></tr></table>"

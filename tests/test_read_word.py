@@ -9,8 +9,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from etl.filing import COVERED, Span, UnreadableFile
-from etl.read import word
-from etl.read.numerals import spelled
+from etl.reading.formats import word
+from etl.reading.formats.word.numerals import spelled
 
 ONE = Span()
 NAMESPACES = (

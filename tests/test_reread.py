@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from etl.checksum import checksums
-from etl.connection import connected, query
-from etl.load import load
-from etl.reread import Choice, reread
-from etl.status import status_as_json
-from etl.warehouse import build
+from etl.loading.load import load
+from etl.loading.reread import Choice, reread
+from etl.report.status import status_as_json
+from etl.warehouse.build import build
+from etl.warehouse.checksum import checksums
+from etl.warehouse.connection import connected, query
 
 ROWS = "select document_id, row_no, role, filed_text, fields::text from raw.document_row order by 1, 2"
 

@@ -14,11 +14,12 @@ from conftest import HOUSE
 from psycopg import sql
 from sqlalchemy import make_url, text
 
-from etl.backup import backup
-from etl.connection import DatabaseError, connected, driver, query
-from etl.load import load
-from etl.roles import BUILDER_ROLE, LOADER_ROLE, OUR_SCHEMAS, OWNER_ROLE, READER_ROLE, ROLES
-from etl.warehouse import build, migrate
+from etl.loading.load import load
+from etl.warehouse.backup import backup
+from etl.warehouse.build import build
+from etl.warehouse.connection import DatabaseError, connected, driver, query
+from etl.warehouse.migrate import migrate
+from etl.warehouse.roles import BUILDER_ROLE, LOADER_ROLE, OUR_SCHEMAS, OWNER_ROLE, READER_ROLE, ROLES
 
 TABLE = HOUSE / "docs" / "privileges.csv"
 NUMBERS = count(1)

@@ -1,4 +1,4 @@
-"""Migrations of schema raw: up, down, up with data; and that they make what `etl.schema` defines."""
+"""Migrations of schema raw: up, down, up with data; and that they make what `etl.warehouse.raw_schema` defines."""
 
 import os
 import subprocess
@@ -9,10 +9,10 @@ import pytest
 from conftest import HOUSE
 from sqlalchemy import insert, text
 
-from etl import schema
-from etl.connection import DatabaseError, connected, query
-from etl.load import load
-from etl.warehouse import migrate
+from etl.loading.load import load
+from etl.warehouse import raw_schema
+from etl.warehouse.connection import DatabaseError, connected, query
+from etl.warehouse.migrate import migrate
 
 COLUMNS = """
 select
@@ -44,9 +44,11 @@ def store_a_document(url: str, **changes: object) -> None:
     counts = ("files_seen", "files_loaded", "files_rejected", "files_unchanged", "statements", "document_rows")
     with connected(url) as connection, connection.begin():
         load = {"started_at": moment, "code_version": "1"} | dict.fromkeys(counts, 0)
-        number = connection.execute(insert(schema.load).values(load).returning(schema.load.c.load_id)).scalar_one()
+        number = connection.execute(
+            insert(raw_schema.load).values(load).returning(raw_schema.load.c.load_id)
+        ).scalar_one()
         connection.execute(
-            insert(schema.document).values(
+            insert(raw_schema.document).values(
                 DOCUMENT | {"load_id": number, "first_load_id": number, "loaded_at": moment} | changes
             )
         )
@@ -55,7 +57,7 @@ def store_a_document(url: str, **changes: object) -> None:
 def test_migrations_make_exactly_the_tables_that_the_loader_knows(database: str, empty_database: str):
     with connected(empty_database) as connection, connection.begin():
         connection.execute(text("create schema raw"))
-        schema.metadata.create_all(connection)
+        raw_schema.metadata.create_all(connection)
     assert query(database, COLUMNS) == query(empty_database, COLUMNS)
     assert query(database, CONSTRAINTS) == query(empty_database, CONSTRAINTS)
 

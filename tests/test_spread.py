@@ -10,12 +10,12 @@ from time import sleep
 import pytest
 from alive import started_by, still_alive
 
-from etl.spread import Processes, spread
-from etl.worker import _leave
+from etl.isolation.pool import Processes, spread
+from etl.isolation.worker import _leave
 
 SLEEPERS = """
 import os, sys, time
-from etl.spread import Processes, spread
+from etl.isolation.pool import Processes, spread
 
 def sleep_on(number):
     os.write(1, b"%d\\n" % os.getpid())  # in one piece: two of them write at once

@@ -6,11 +6,19 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from etl.connection import connected, query
 from etl.filing import Document, Filing, Kind, Line, PromiseBroken, Role, Row, Statement
-from etl.journal import begin_load, finish_load
+from etl.loading.stage import (
+    Stamp,
+    document_id,
+    find,
+    forget_unreadable,
+    stage_filing,
+    stage_rejected,
+    stage_unreadable,
+)
 from etl.outcome import LoadSummary
-from etl.stage import Stamp, document_id, find, forget_unreadable, stage_filing, stage_rejected, stage_unreadable
+from etl.warehouse.connection import connected, query
+from etl.warehouse.journal import begin_load, finish_load
 
 LINES = tuple(
     Line(number, text, tuple(text.split("|")), page)

@@ -10,10 +10,10 @@ from conftest import FILINGS, HOUSE, temporary_database
 from formats import docx
 from refiled import Refiled
 
-from etl.checksum import checksums
-from etl.connection import query
-from etl.load import load
-from etl.warehouse import build
+from etl.loading.load import load
+from etl.warehouse.build import build
+from etl.warehouse.checksum import checksums
+from etl.warehouse.connection import query
 
 PROJECTS = [Refiled(project=f"农村供水工程第{number}期") for number in range(4)]
 

@@ -10,11 +10,11 @@ from conftest import temporary_database
 from formats import docx
 from refiled import AGENCY, Refiled
 
-from etl.checksum import checksums
-from etl.connection import query
-from etl.load import load
-from etl.reread import Choice, reread
-from etl.warehouse import build
+from etl.loading.load import load
+from etl.loading.reread import Choice, reread
+from etl.warehouse.build import build
+from etl.warehouse.checksum import checksums
+from etl.warehouse.connection import query
 
 FIRST = Refiled()
 CORRECTED = FIRST.with_target("新建水厂数量", "≥5座").with_target("受益人口", None).with_amount("其他", "30.00")

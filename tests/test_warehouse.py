@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from etl import roles as roles_module
-from etl.connection import DatabaseError, connected, query
-from etl.dbtrun import connection_settings, run_dbt
-from etl.journal import last_fingerprint
-from etl.load import load
+from etl.loading.load import load
 from etl.outcome import Step
-from etl.roles import READER_ROLE, create_reader_role
-from etl.warehouse import build, fingerprint, migrate
+from etl.warehouse import roles as roles_module
+from etl.warehouse.build import build, fingerprint
+from etl.warehouse.connection import DatabaseError, connected, query
+from etl.warehouse.dbt_runner import connection_settings, run_dbt
+from etl.warehouse.journal import last_fingerprint
+from etl.warehouse.migrate import migrate
+from etl.warehouse.roles import READER_ROLE, create_reader_role
 
 RELATIONS = """
 select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema_name

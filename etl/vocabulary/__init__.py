@@ -4,12 +4,7 @@ In: headings.toml and the synonym seeds of dbt, read once. Out: what a word as f
 Forbidden: knowing a county, an agency or a file; deciding what a number means (dbt does).
 """
 
-from etl.vocabulary.funds import (
-    category_code,
-    fund_source_code,
-    qualitative_words,
-    units,
-)
+from etl.vocabulary.funds import category_code, fund_source_code, qualitative_words, units
 from etl.vocabulary.heads import (
     attribute_kind,
     block_kind,
@@ -19,26 +14,9 @@ from etl.vocabulary.heads import (
     period_kind,
     stage_side,
 )
-from etl.vocabulary.labels import (
-    is_furniture,
-    is_label,
-    is_sum,
-    label_class,
-)
-from etl.vocabulary.levels import (
-    is_level2_fragment,
-    is_lower_level,
-    is_whole_level,
-    level1_code,
-    level2_code,
-)
-from etl.vocabulary.words import (
-    headings,
-    key,
-    remembered,
-    seed,
-    words,
-)
+from etl.vocabulary.labels import is_furniture, is_label, is_sum, label_class
+from etl.vocabulary.levels import is_level2_fragment, is_lower_level, is_whole_level, level1_code, level2_code
+from etl.vocabulary.words import headings, key, remembered, seed, words
 
 __all__ = [
     "attribute_kind",

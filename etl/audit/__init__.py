@@ -1,0 +1,1 @@
+"""Where filings contradict themselves, as people read it: chosen, in text, as a page."""

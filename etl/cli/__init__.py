@@ -1,0 +1,1 @@
+"""The command line: what a person or a scheduler calls. Only this package knows click; nothing imports it."""

@@ -1,0 +1,146 @@
+"""Take the pages of a PDF for what is drawn on them.
+
+In: the bytes of a PDF. Out: pages with glyphs and strokes, turned so that text runs from left to right.
+Forbidden here: what is a table, a paragraph or page furniture.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTFigure, LTImage, LTPage
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+from etl.reading.formats.pdf.clipping import Clip, laid_out
+from etl.reading.formats.pdf.objects import Box, Drawn, Glyph, Stroke
+from etl.reading.formats.symbol_fonts import plain
+
+# What pdfminer remarks on odd fonts is nothing that a filer or an analyst could act on.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+THIN = 3.0  # points: Word and browsers fill low or narrow rectangles instead of drawing lines
+STRAIGHT = 1.0
+UNREADABLE = "\ufffd"
+LAST_CONTROL = 0x1F
+# Browsers and WPS give some signs as the radical that looks the same. NFKC knows most; these it does not.
+RADICALS = str.maketrans(
+    "\u2ea0\u2ec1\u2ec4\u2ec5\u2ec6\u2ec9\u2ecb\u2ed1\u2ed3\u2ed4\u2ed7\u2ed8\u2eda\u2edb\u2edc\u2edd\u2ee2\u2ee3\u2ee4"
+    "\u2ee5\u2ee6\u2ee8\u2ee9\u2eec\u2eee\u2ef0\u2ea9\u2eb6",
+    "民虎西见角贝车长长门雨青页风飞食马骨鬼鱼鸟麦黄齐齿龙王羊",
+)
+LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")  # radicals, doublets, ligatures such as ﬁ
+INNER = 1.0  # points: a sign that is hidden belongs just inside what shows
+HANGING = frozenset("、，。．；：！？）》〉】」』”’,.;:!?)")  # may end a line beyond its margin, or its cell's border
+
+
+def drawn_pages(content: bytes) -> Iterator[Drawn]:
+    """Yield the pages; raises PDFPasswordIncorrect, and on damaged files nearly anything, as pdfminer does."""
+    resources = PDFResourceManager()
+    for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(content)))), start=1):
+        yield _drawn(number, *laid_out(page, resources))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page is held to be read: as it is, or turned where its text runs up (1) or down (-1)."""
+
+    page: LTPage
+    runs: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as held."""
+        return (self.page.height, self.page.width) if self.runs else (self.page.width, self.page.height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the page, with its height counted from below, is seen."""
+        if self.runs > 0:
+            return y - self.page.y0, x - self.page.x0
+        if self.runs < 0:
+            return self.page.y1 - y, self.page.x1 - x
+        return x - self.page.x0, self.page.y1 - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Return where a rectangle is seen."""
+        (left, top), (right, bottom) = self.point(x0, y0), self.point(x1, y1)
+        return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+
+
+def _drawn(number: int, page: LTPage, clips: Sequence[Clip]) -> Drawn:
+    items = list(_items(page))
+    chars = [item for item in items if isinstance(item, LTChar)]
+    view = View(page, _direction(chars))
+    drawn = Drawn(number, *view.size)
+    whole = Box(0, 0, drawn.width, drawn.height)
+    for char, clip in zip(chars, clips, strict=True):
+        glyph = _glyph(char, view, view.box(*clip))
+        if whole.holds(*glyph.place):
+            drawn.glyphs.append(glyph)
+    for item in items:
+        if isinstance(item, LTCurve):
+            for box in _bars(item, view):
+                if box.bottom - box.top <= box.right - box.left:
+                    drawn.horizontal.append(Stroke((box.top + box.bottom) / 2, box.left, box.right))
+                else:
+                    drawn.upright.append(Stroke((box.left + box.right) / 2, box.top, box.bottom))
+    pictures = [item for item in items if isinstance(item, LTImage)]
+    drawn.pictured = sum(item.width * item.height for item in pictures) / (drawn.width * drawn.height or 1)
+    return drawn
+
+
+def _items(container: LTContainer[LTComponent]) -> Iterator[LTComponent]:
+    """Yield what a page holds in the order it is drawn, forms opened."""
+    for item in container:
+        if isinstance(item, LTFigure):
+            yield from _items(item)
+        else:
+            yield item
+
+
+def _direction(chars: Sequence[LTChar]) -> int:
+    """Return whether most text of a page runs up, down or, which is 0, along."""
+    directions = [0 if char.upright else 1 if char.matrix[1] > 0 else -1 for char in chars if char.get_text().strip()]
+    return max((0, 1, -1), key=directions.count)
+
+
+def _glyph(char: LTChar, view: View, clip: Box) -> Glyph:
+    box = view.box(*char.bbox)
+    sign = _sign(char)
+    across = box.left + INNER if sign in HANGING else (box.left + box.right) / 2
+    down = (box.top + box.bottom) / 2
+    place = (
+        max(clip.left + INNER, min(across, clip.right - INNER)),
+        max(clip.top + INNER, min(down, clip.bottom - INNER)),
+    )
+    return Glyph(sign, box, place, view.point(*char.matrix[4:])[1], char.size)
+
+
+def _sign(char: LTChar) -> str:
+    """Return the text of a glyph; a number of the font instead of a sign cannot be read."""
+    text = char.get_text()
+    if text.startswith("(cid:") or text <= chr(LAST_CONTROL):
+        return UNREADABLE if text.strip() else " "
+    if LOOKALIKES.search(text):
+        return unicodedata.normalize("NFKC", text.translate(RADICALS))
+    return plain(text, char.fontname.rpartition("+")[2])
+
+
+def _bars(curve: LTCurve, view: View) -> Iterator[Box]:
+    """Yield the boxes of straight lines: of thin shapes that are filled, and of the sides of those that are drawn."""
+    whole = view.box(*curve.bbox)
+    if min(whole.right - whole.left, whole.bottom - whole.top) <= THIN:
+        yield whole
+    elif curve.stroke:
+        for one, other in pairwise([*curve.pts, curve.pts[0]] if len(curve.pts) > 2 else curve.pts):  # noqa: PLR2004
+            box = view.box(*one, *other)
+            if min(box.right - box.left, box.bottom - box.top) <= STRAIGHT:
+                yield box

@@ -1,0 +1,107 @@
+"""Rows of figures under the stages of the budget: 年初预算数, 全年预算数, 全年执行数, and the rates beside them.
+
+In: a logical row and the head of stages in force. Out: the fields of a raw row.
+Forbidden here: adding up or converting anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl import vocabulary
+from etl.filing import Kind, Statement, Strip
+from etl.reading.fields import Fields, form_fields, present
+from etl.reading.notation import amount_parts, is_nothing, is_number
+from etl.reading.table.alignment import UNPLACED, Column, align_row, moving
+from etl.reading.table.heads import Head
+from etl.reading.table.label_pairs import clean_label
+
+NEAR = 1.0  # percent: rates are rounded
+FULL_SCORE = 100
+
+
+def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fields:
+    """Return amounts and rates under stages of the budget (预算批复数 … 执行率), or staff under its heads.
+
+    `above` is the label on the line above, for figures whose own label was left there.
+    """
+    cells = _aligned(strip, head.columns)
+    amounts: list[Fields] = []
+    attributes: list[Fields] = []
+    label = above
+    for cell, column in cells:
+        parts = amount_parts(cell)
+        if column is None:
+            label = cell
+        elif column.field == "stage" and parts:
+            amounts.append(_stage_amount(column.head, label, parts, statement))
+        elif not is_nothing(cell):
+            attributes.append({"name": column.head, "value": cell})
+    return form_fields(amounts, attributes)
+
+
+def _aligned(strip: Strip, columns: Sequence[Column]) -> list[tuple[str, Column | None]]:
+    """Put figures under their stages; where the rate of execution tells that this is wrong, as it says.
+
+    Either the heads stand a cell too far left, as their own label was torn off, or the first stage was left empty.
+    """
+    cells = align_row(strip.cells, columns, _stage_cost, _stage_skip, moved=moving(strip))
+    stages = [column for column in columns if column.field == "stage"]
+    if _agrees_with_rate(cells) is not False or len(stages) < len(("年初", "全年", "执行")):
+        return cells
+    rest = [column for column in columns if column is not stages[0]]
+    ways = (
+        align_row(strip.cells, left, _stage_cost, _stage_skip, moved=moved)
+        for left, moved in ((columns, UNPLACED), (rest, moving(strip)))
+    )
+    return next((way for way in ways if _agrees_with_rate(way)), cells)
+
+
+def _agrees_with_rate(cells: Sequence[tuple[str, Column | None]]) -> bool | None:
+    """Whether what was spent over what was planned gives the rate beside them; None where nothing tells."""
+    rate = next((cell for cell, column in cells if column and column.field == "rate"), "").rstrip("%％ ")
+    said = [(vocabulary.stage_side(column.head), amount_parts(cell)) for cell, column in cells if column]
+    planned = [float(parts[0].replace(",", "")) for side, parts in said if parts and side in {"budgeted", "adjusted"}]
+    spent = [float(parts[0].replace(",", "")) for side, parts in said if parts and side == "executed"]
+    if not is_number(rate) or not planned or not spent or not planned[-1]:
+        return None
+    return abs(100 * spent[-1] / planned[-1] - float(rate.replace(",", ""))) < NEAR
+
+
+def _stage_amount(head: str, label: str, parts: tuple[str, str | None], statement: Statement) -> Fields:
+    fund = clean_label(label) or None
+    own = clean_label(head) if statement.kind is Kind.DEPARTMENT_OVERALL else None
+    return present(
+        item=statement.project_name or (fund if own else None) or own,
+        fund_source=fund,
+        side=vocabulary.stage_side(head),
+        stage=head,
+        amount=parts[0],
+        unit=parts[1],
+    )
+
+
+def _stage_cost(cell: str, column: Column) -> float:
+    """A rate ends in %, a score is a small bare number; a label beside the figures belongs to no column."""
+    if is_nothing(cell):
+        return 0.4 if column.field == "stage" else 0.1
+    if cell.rstrip().endswith(("%", "％")):
+        return 0.0 if column.field == "rate" else 6.0
+    if amount_parts(cell) is None:
+        return 20.0
+    if column.field == "score":
+        return 0.1 if _is_score(cell) else 4.0
+    return 0.0 if column.field == "stage" else 1.5
+
+
+def _is_score(cell: str) -> bool:
+    parts = amount_parts(cell)
+    return parts is not None and parts[1] is None and float(parts[0].replace(",", "")) <= FULL_SCORE
+
+
+def _stage_skip(column: Column) -> float:
+    """The budget of the start of the year is what forms leave out first, what was spent is what they report."""
+    if column.field != "stage":
+        return 0.2 if column.field == "rate" else 0.1
+    side = vocabulary.stage_side(column.head)
+    return 0.2 if column.head.startswith("年初") or side == "adjusted" else 0.8 if side == "executed" else 0.6

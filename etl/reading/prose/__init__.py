@@ -1,0 +1,1 @@
+"""What sentences state: amounts of money and targets."""

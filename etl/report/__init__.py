@@ -1,0 +1,1 @@
+"""What people read: terminal, pages, summaries of the warehouse."""

@@ -1,0 +1,1 @@
+"""The database: schema raw, migrations, builds by dbt, publication, roles, backup."""

@@ -1,0 +1,87 @@
+"""The star schema, built by dbt where anything has changed, and shown to readers at once.
+
+In: the URL of a migrated database and the folder FILINGS_HOME for what dbt writes. Out: a BuildResult.
+Forbidden: touching rows of `raw`, knowing how filings are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from etl.outcome import BuildResult, Step
+from etl.settings import project_folder
+from etl.version import code_version
+from etl.warehouse.connection import DatabaseError, connected
+from etl.warehouse.dbt_runner import run_dbt
+from etl.warehouse.journal import begin_build, finish_build, is_last_build, last_fingerprint, last_project
+from etl.warehouse.publish import publish
+from etl.warehouse.roles import BUILT_SCHEMAS, create_reader_role, grant_privileges
+
+
+def build(
+    url: str,
+    home: Path,
+    on_step: Callable[[Step], None] = lambda _step: None,
+    on_wait: Callable[[], object] = lambda: None,
+    *,
+    full_refresh: bool = False,
+) -> BuildResult:
+    """Build and test the star schema, unless neither models nor documents changed since the last good build.
+
+    New documents are added to the marts; other models or seeds build them anew, for what stands was read otherwise.
+    dbt builds beside what readers see; where every model stands they see all of it at once, else what they saw before.
+    """
+    create_reader_role(url)
+    with connected(url) as connection, connection.begin():
+        if not full_refresh and last_fingerprint(connection) == fingerprint(connection):
+            return BuildResult(skipped=True)
+        project = project_digest()
+        full_refresh = full_refresh or last_project(connection) != project
+        build_id = begin_build(connection, "" if full_refresh else f"{project}.")
+    # Unit tests hold the code to its promises, not the data; seeds change only with the project.
+    left_out = ["--exclude-resource-type", "unit_test"]
+    scope = ["--full-refresh"] if full_refresh else ["--exclude-resource-type", "seed"]
+    result = run_dbt(url, home, ["build", *left_out, *scope], on_step, on_wait)
+    with connected(url) as connection, connection.begin():
+        # Only a run that lost its lock when the server died can have another one beside it.
+        if not is_last_build(connection, build_id):
+            raise DatabaseError("another run has begun to build meanwhile: readers see what that one makes of it")
+        publish(connection, result.relations, whole=full_refresh)
+        grant_privileges(connection)  # what was made just now belongs to its group, as if the group had made it
+        finish_build(
+            connection,
+            build_id,
+            fingerprint(connection) if result.stands else None,
+            succeeded=not result.failures,
+        )
+    return result
+
+
+def fingerprint(connection: Connection) -> str:
+    """Two digests over all that decides what a build gives: the models; the documents and what stands already."""
+    documents = (
+        "select md5(string_agg(d::text, ',' order by document_id)) from raw.document as d where status = 'loaded'"
+    )
+    relations = """
+        select string_agg(n.nspname || '.' || c.relname, ',' order by n.nspname, c.relname)
+        from pg_class as c inner join pg_namespace as n on c.relnamespace = n.oid
+        where n.nspname = any(:schemas) and c.relkind in ('r', 'v', 'm')
+    """
+    state = sha256(str(connection.scalar(text(documents))).encode())
+    state.update(str(connection.scalar(text(relations), {"schemas": [*BUILT_SCHEMAS]})).encode())
+    return f"{project_digest()}.{state.hexdigest()}"
+
+
+def project_digest() -> str:
+    """A digest over models, seeds and code: another one means that every fact may read otherwise."""
+    digest = sha256(code_version().encode())
+    project = project_folder("dbt")
+    for path in sorted(project.rglob("*")):
+        place = path.relative_to(project)
+        if path.suffix in {".sql", ".yml", ".csv"} and place.parts[0] not in {"target", "logs"}:
+            digest.update(place.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
