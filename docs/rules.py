@@ -27,7 +27,7 @@ def registered() -> list[Rule]:
 
 def comment_of(code: str) -> str:
     """What stands on top of the SQL of a rule: the rule in words, with its tolerance."""
-    path = project_folder("dbt") / "models" / "audit" / f"rule_{code}.sql"
+    [path] = (project_folder("dbt") / "models" / "audit" / "rules").rglob(f"rule_{code}.sql")
     head = takewhile(lambda line: line.startswith("--"), path.read_text(encoding="utf-8").splitlines())
     return " ".join(line.removeprefix("--").strip() for line in head)
 

@@ -141,6 +141,7 @@ class BuildResult:
 
     `stands` says whether every model was built, though tests over them may have failed. `relations` are the models
     that readers may see: all where it stands, none where dimensions or facts do not, else what rests on no audit.
+    `changed_documents` names by `document_id` whose rows of theirs the build made anew.
     """
 
     skipped: bool = False
@@ -148,3 +149,4 @@ class BuildResult:
     stands: bool = True
     failures: tuple[Failure, ...] = ()
     relations: tuple[Relation, ...] = ()
+    changed_documents: Relation | None = None

@@ -358,7 +358,7 @@ def corrected(server: str, warehouse: str, filings_home: Path) -> Iterator[tuple
         built = run_dbt(url, filings_home, arguments)
         assert (built.failures, built.stands) == ((), True)
         with connected(url) as connection, connection.begin():
-            publish(connection, built.relations, whole=True)
+            publish(connection, built.relations, None)
         yield url, chosen
 
 

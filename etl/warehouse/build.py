@@ -50,7 +50,7 @@ def build(
         # Only a run that lost its lock when the server died can have another one beside it.
         if not is_last_build(connection, build_id):
             raise DatabaseError("another run has begun to build meanwhile: readers see what that one makes of it")
-        publish(connection, result.relations, whole=full_refresh)
+        publish(connection, result.relations, None if full_refresh else result.changed_documents)
         grant_privileges(connection)  # what was made just now belongs to its group, as if the group had made it
         finish_build(
             connection,

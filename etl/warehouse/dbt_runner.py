@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ LIBPQ_VARIABLES = {
     "sslkey": "PGSSLKEY",
 }
 
+# The model with this in its meta names the documents whose rows a build has made anew.
+CHANGED_DOCUMENTS = "names_changed_documents"
 # Tests with this tag hold the reading of single documents to our promises: severity warn, and yet a failed build.
 ONE_DOCUMENT = "one_document"
 
@@ -66,7 +68,9 @@ def run_dbt(
         failures = [Failure("dbt", one_line(outcome.exception or "failed without a word; see its log"))]
     built = [each for each in results if each.node.resource_type in {"model", "seed"}]
     stands = bool(results) and all(each.status == "success" for each in built)
-    return BuildResult(nodes=len(results), stands=stands, failures=tuple(failures), relations=_to_show(built))
+    models = [each for each in built if each.node.resource_type == "model"]
+    changed = next((_relation(each.node) for each in models if CHANGED_DOCUMENTS in each.node.config.meta), None)
+    return BuildResult(False, len(results), stands, tuple(failures), _to_show(models), changed)
 
 
 @contextmanager
@@ -80,9 +84,8 @@ def _alone_in(folder: Path, on_wait: Callable[[], object]) -> Iterator[None]:
         yield
 
 
-def _to_show(built: Iterable[Any]) -> tuple[Relation, ...]:
+def _to_show(models: Sequence[Any]) -> tuple[Relation, ...]:
     """What readers may see of a build; a rule of the audit that fails keeps neither dimensions nor facts from them."""
-    models = [each for each in built if each.node.resource_type == "model"]
     on_audit: set[str] = set()
     for each in models:  # in the order in which they were built
         if each.node.fqn[1] == "audit" or on_audit.intersection(each.node.depends_on.nodes):
@@ -91,7 +94,11 @@ def _to_show(built: Iterable[Any]) -> tuple[Relation, ...]:
     if any(each.status != "success" for each in star):
         return ()
     shown = models if all(each.status == "success" for each in models) else star
-    return tuple(Relation(each.node.schema, each.node.alias, each.node.config.materialized) for each in shown)
+    return tuple(_relation(each.node) for each in shown)
+
+
+def _relation(node: Any) -> Relation:
+    return Relation(node.schema, node.alias, node.config.materialized)
 
 
 def _broke(result: Any) -> bool:

@@ -19,8 +19,6 @@ from etl.outcome import Relation
 from etl.warehouse.connection import driver
 from etl.warehouse.roles import NEXT_SCHEMAS
 
-CHANGED = "select document_id from intermediate.int_documents_to_publish"
-
 # What makes two relations alike: columns, constraints and indexes, whatever the latter are called.
 SHAPE = """
 select
@@ -41,12 +39,15 @@ where d.objoid = to_regclass(%s) and d.classoid = 'pg_class'::regclass
 DEFINITION = "select pg_get_viewdef(to_regclass(%s))"
 
 
-def publish(connection: Connection, relations: Iterable[Relation], *, whole: bool) -> None:
-    """Show what was built: of facts the documents that this build took up, or all of them (`whole`)."""
+def publish(connection: Connection, relations: Iterable[Relation], changed_documents: Relation | None) -> None:
+    """Show what was built: of facts the documents that a relation names, or all of them where there is none."""
     session = driver(connection)
     schemas = {built: shown for shown, built in NEXT_SCHEMAS.items()}
     to_show = [relation for relation in relations if relation.schema in schemas]
-    changed = None if whole or not to_show else [row[0] for row in session.execute(CHANGED).fetchall()]
+    changed: list[int] | None = None
+    if changed_documents and to_show:
+        place = (changed_documents.schema, changed_documents.name)
+        changed = [row[0] for row in _execute(session, "select document_id from {}", place).fetchall()]
     for relation in to_show:
         built, shown = (relation.schema, relation.name), (schemas[relation.schema], relation.name)
         shape = _shape(session, built)
