@@ -34,20 +34,20 @@ check: $(VENV)/.installed-dev ## lint Python and SQL, check types and the compos
 	fi
 
 accuracy: $(VENV)/.installed-dev ## score every filing with expected rows against its recorded level (ARGS=--record)
-	@$(BIN)/python tests/measure.py $(ARGS)
+	@$(BIN)/python -m tests.accuracy.measure $(ARGS)
 
 bench: $(VENV)/.installed-dev ## measure reading, loading and building, each as a ratio within one run
-	@for script in bench/*.py; do $(BIN)/python "$$script" $(ARGS) || exit; done
+	@for script in bench/*.py; do $(BIN)/python -m "bench.$$(basename "$$script" .py)" $(ARGS) || exit; done
 
 bench-crash: $(VENV)/.installed-dev ## kill the loader, dbt and PostgreSQL 2,000 times (ARGS="KILLS SEED PROJECTS") and count what is lost: none
-	@$(BIN)/python tests/killing.py $(ARGS)
+	@$(BIN)/python -m tests.support.crash_campaign $(ARGS)
 
 docs: $(VENV)/.installed-run ## describe every table, column and rule in build/docs/index.html and rules.html
 	@$(FILINGS) build
-	@$(BIN)/python docs/build.py
+	@$(BIN)/python -m docs.build
 
 readme: $(VENV)/.installed-run ## write what the READMEs show of a run and of the audit anew, as it is printed now
-	@$(BIN)/python docs/readme.py
+	@$(BIN)/python -m docs.readme
 
 clean: ## remove .venv and build; .filings, the data, stays
 	rm -rf $(VENV) build

@@ -9,20 +9,16 @@ compared between machines.
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-
-from drawn import Block, Cell, Table
-from formats import MAKERS
-from retyped import blocks_of
-
 from etl.reading.formats import read
 from etl.reading.pipeline import filing_from
+from tests.support.drawn_tables import Block, Cell, Table
+from tests.support.make_files import MAKERS
+from tests.support.sample_as_cells import blocks_of
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ROUNDS = 6  # of a file of each sample in each format

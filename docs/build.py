@@ -10,8 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-import rules
-
+from docs import rules
 from etl.server.database import running
 from etl.settings import load_settings
 from etl.warehouse.dbt_runner import run_dbt

@@ -6,31 +6,24 @@ A migrated database is made once and copied, which takes a tenth of a second, so
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
 from etl.loading.load import load
 from etl.server.database import running
 from etl.settings import Settings
 from etl.warehouse.build import build
-from etl.warehouse.connection import connected
 from etl.warehouse.migrate import migrate
+from tests.support.databases import temporary_database
+from tests.support.places import SAMPLES, SHARED
 
 # Machines are noisy and the first example fills caches: no test fails for being slow.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-
-NUMBERS = count(1)
-HOUSE = Path(__file__).parent.parent
-SHARED = HOUSE.parent / "shared"
-FILINGS = [sys.executable, "-m", "etl"]  # the command, as whoever runs the tests has it
 
 
 @pytest.fixture(scope="session")
@@ -44,27 +37,6 @@ def server(filings_home: Path) -> Iterator[str]:
     """The URL of a running server."""
     with running(Settings(os.environ.get("DATABASE_URL") or None, filings_home)) as url:
         yield url
-
-
-@contextmanager
-def temporary_database(server: str, template: str, encoding: str = "UTF8") -> Iterator[str]:
-    """The URL of a database of its own, gone afterwards."""
-    name = f"filings_test_{os.getpid()}_{next(NUMBERS)}"
-    with administration(server) as execute:
-        execute(f"create database {name} template {template} encoding '{encoding}' lc_collate 'C' lc_ctype 'C'")
-    try:
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    finally:
-        with administration(server) as execute:
-            execute(f"drop database {name} with (force)")
-
-
-@contextmanager
-def administration(server: str) -> Iterator[Callable[[str], object]]:
-    """Execute statements that do not run inside a transaction."""
-    with connected(server) as connection:
-        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-        yield lambda statement: outside.execute(text(statement))
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +78,7 @@ def new_database(server: str, template: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The filings that ship with the project."""
-    return HOUSE / "samples"
+    return SAMPLES
 
 
 @pytest.fixture(scope="session")

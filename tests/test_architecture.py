@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import HOUSE
+
+from tests.support.places import HOUSE
 
 # Who may import whom, by folder, from the ground up; what is not named is forbidden, and so are circles.
 MAY_IMPORT: dict[str, set[str]] = {

@@ -1,0 +1,280 @@
+"""label: each row gets its role, each cell its field, whatever swallowed or displaced a column."""
+
+import pytest
+
+from etl.filing import Role
+from tests.support.inline_text import amounts_of, attributes_of, filing_of, indicators_of, rows_of
+
+WIDE = "某局部门（单位）整体支出绩效目标表\n（2025年度）\n部门（单位）\t甲县财政局\n"
+WIDE += "一级指标\t二级指标\t三级指标\t指标值类型\t指标值\t度量单位\t指标值内容\t备注\n"
+PROJECT = "项目支出绩效目标表\n项目名称\t养护\n{money}\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t里程\t5公里\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        (
+            "基本运行指标\t预算收支管理\t“预算执行率”\t≥\t98\t%",
+            ("基本运行指标", "预算收支管理", "“预算执行率”", "≥", "98", "%"),
+        ),
+        ("人员管理\t在职人员控制率\t≤\t5\t%", ("", "人员管理", "在职人员控制率", "≤", "5", "%")),
+        ("成本控制\t\t定性\t预算内", ("", "", "成本控制", "定性", "预算内", "")),
+        ("预算支出经费\t\t=\t161.16\t万元", ("", "", "预算支出经费", "=", "161.16", "万元")),
+        ("\t采购管理\t政府采购节约率\t≥\t\t3\t%", ("", "采购管理", "政府采购节约率", "≥", "3", "%")),
+        ("\t\t资金使用合规性\t定性\t\t合规", ("", "", "资金使用合规性", "定性", "合规", "")),
+        ("\t时效指标\t资金到位时限\t=\t2025年\t全年", ("", "时效指标", "资金到位时限", "=", "2025年", "全年")),
+        ("\t质量指标\t覆盖率\t\\geq\t100\t%", ("", "质量指标", "覆盖率", "\\geq", "100", "%")),
+        ("\t质量指标\t帮扶率\t定量\t≥60%\t%", ("", "质量指标", "帮扶率", "定量", "≥60%", "%")),
+    ],
+)
+def test_a_row_lands_under_its_heads_even_where_cells_are_displaced(row, read):
+    assert indicators_of(WIDE + row + "\n") == [read]
+
+
+def test_a_row_that_lost_its_first_cells_at_a_page_break_is_shifted_back():
+    text = "整体支出绩效目标表\n(2022年)\n\t一级指标\t二级指标\t三级指标\t指标值\n成本指标\t工资成本\t<=1663.73万元\n"
+    assert indicators_of(text) == [("", "成本指标", "工资成本", "", "<=1663.73万元", "")]
+
+
+def test_a_second_row_of_heads_parts_sign_value_and_unit():
+    text = "（四）单位整体支出绩效指标\n\n| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | | |\n|--|--|--|--|--|--|--|\n"
+    text += "| | | | | 符号 | 值 | 单位 |\n| 单位产出 | 数量 | 骨干人数 | 完成率 | ≥ | 70.00% | |\n| | 可持续影响 | | | | | |\n"
+    assert indicators_of(text) == [("单位产出", "数量", "骨干人数", "≥", "70.00%", "")]
+    assert rows_of(text, Role.INDICATOR)[0].fields["description"] == "完成率"
+    assert rows_of(text, Role.HEADING)[-1].fields == {"level2": "可持续影响"}
+
+
+def test_levels_are_carried_down_and_a_label_in_mid_table_reaches_up_to_rows_without_one():
+    text = "整体支出绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n\t数量指标\t甲\t=1人\n\t数量指标\t乙\t=2人\n\n产出指标\n\n"
+    text += "\t质量指标\t丙\t=3%\n效益指标\t社会效益指标\t丁\t有效提升\n"
+    assert [row[:3] for row in indicators_of(text)] == [
+        ("产出指标", "数量指标", "甲"),
+        ("产出指标", "数量指标", "乙"),
+        ("产出指标", "质量指标", "丙"),
+        ("效益指标", "社会效益指标", "丁"),
+    ]
+
+
+def test_a_level_2_label_torn_by_a_page_break_is_given_whole_to_both_rows():
+    text = "整体支出绩效目标表\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t效益指标\t社会效益指标\t网点覆盖率\t≥60%\n"
+    text += "\t\t服务对象\t机构满意度\t≥80%\n\n满意度指标\t象 满意度 指标\t个人满意度\t$\\geq 80\\%$\n"
+    assert [row[:3] for row in indicators_of(text)][1:] == [
+        ("满意度指标", "服务对象满意度指标", "机构满意度"),
+        ("满意度指标", "服务对象满意度指标", "个人满意度"),
+    ]
+
+
+def test_both_sides_of_a_budget_stand_in_one_row():
+    text = WIDE.replace("一级指标", "当年预算构成 （万元）\t部门（单位）收入预算\t\t部门（单位）支出预算\n\t本级财政安排\t6721.906\t公用经费\t90.706\n"
+                        "\t其他资金\t\t项目经费\t0\n\t收入预算合计\t15.226\t支出预算合计\t15.226\n一级指标")  # fmt: skip
+    assert amounts_of(text + "\t数量指标\t甲\t=\t1\t人\n") == [
+        ("本级财政安排", "本级财政安排", "revenue", "6721.906"),
+        ("公用经费", "", "expenditure", "90.706"),
+        ("项目经费", "", "expenditure", "0"),
+        ("收入预算合计", "", "revenue", "15.226"),
+        ("支出预算合计", "", "expenditure", "15.226"),
+    ]
+
+
+def test_figures_under_stages_are_amounts_and_their_rate_is_an_attribute():
+    text = WIDE.replace(
+        "一级指标",
+        "上年预算情况(万元)\t预算批复数\t预算调整数\t实际支出数\t执行率\t年末结转结\n\t9757.7\t\t7618.51\t78%\t0\n一级指标",
+        1,
+    )
+    text += "\t数量指标\t甲\t=\t1\t人\n"
+    assert amounts_of(text) == [
+        ("预算批复数", "", "prior_year", "9757.7"),
+        ("实际支出数", "", "prior_year", "7618.51"),
+        ("年末结转结", "", "prior_year", "0"),
+    ]
+    assert attributes_of(text)["执行率"] == "78%"
+
+
+def test_staff_under_their_heads_are_attributes_by_name():
+    text = WIDE.replace(
+        "一级指标", "信息\t编制人员数\t实有在职人数\t\t行政编制人数\t编外\n\t10\t13\t\t6\t4\n一级指标", 1
+    )
+    found = attributes_of(text + "\t数量指标\t甲\t=\t1\t人\n")
+    assert [found[name] for name in ("编制人员数", "实有在职人数", "行政编制人数", "编外")] == ["10", "13", "6", "4"]
+
+
+def test_without_a_block_of_revenue_the_labels_tell_what_is_revenue_and_what_a_source():
+    text = WIDE.replace("一级指标", "当年预算情况（万元）\t收入预算合计\t60.34\t其中：财政拨款\t10.34\t其他收入\t50\n"
+                        "\t支出预算合计\t60.34\t其中：基本支出\t2.14\t项目支出\t58.2\n一级指标")  # fmt: skip
+    assert amounts_of(text + "\t数量指标\t甲\t≥\t1\t人\n") == [
+        ("收入预算合计", "", "revenue", "60.34"),
+        ("财政拨款", "财政拨款", "revenue", "10.34"),
+        ("其他收入", "其他收入", "revenue", "50"),
+        ("支出预算合计", "", "expenditure", "60.34"),
+        ("基本支出", "", "expenditure", "2.14"),
+        ("项目支出", "", "expenditure", "58.2"),
+    ]
+
+
+def test_funds_of_a_project_are_named_by_their_labels_and_blank_is_not_zero():
+    text = PROJECT.format(
+        money="项目资金 (万元)\t年度资金总额:\t64.09\n\t其中: 财政资金\t64.09\n\t其他资金\t\n\t单位资金\t0"
+    )
+    assert amounts_of(text) == [
+        ("养护", "年度资金总额", "expenditure", "64.09"),
+        ("养护", "财政资金", "expenditure", "64.09"),
+        ("养护", "单位资金", "expenditure", "0"),
+    ]
+
+
+def test_a_project_named_after_money_is_a_name_and_no_label():
+    text = PROJECT.format(money="年度资金总额\t5").replace("养护", "就业补助资金")
+    assert filing_of(text).statements[0].project_name == "就业补助资金"
+    assert amounts_of(text) == [("就业补助资金", "年度资金总额", "expenditure", "5")]
+
+
+def test_a_goal_that_states_amounts_keeps_its_text_and_gives_them():
+    goal = "总体目标\t资金用于临聘人员工资, 391人, 每月预计80万元, 退职人员补贴40万, 合计1000万元。"
+    text = PROJECT.format(money=goal)
+    assert amounts_of(text) == [
+        ("养护", "", "expenditure", "80"),
+        ("退职人员补贴", "", "expenditure", "40"),
+        ("合计", "", "expenditure", "1000"),
+    ]
+    assert attributes_of(text)["总体目标"] == goal.partition("\t")[2]
+
+
+def test_a_row_that_fits_no_head_is_set_aside_and_not_guessed():
+    text = WIDE + "\t数量指标\t甲\t=\t1\t人\n产出\t甲\t乙\t丙\t丁\t戊\t己\t庚\t辛\t壬\n"
+    assert len(rows_of(text, Role.INDICATOR)) == 1
+    assert len(rows_of(text, Role.UNPLACED)) == 1
+
+
+PERSONS = (
+    "项目责任人\t某某某\t手机\t5550100", "单位法人\t某某某\t邮箱\ta@b.cn", "主要负责人\t某某某", "联系人员\t某某某\t办公电话\t5550100",
+    "责任人\t某某某", "项目联系人（含电话）\t某某某 5550100", "联系人及电话：某某某、5550100",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("apart", ["\t", "\n"], ids=["in cells", "a cell a line"])
+@pytest.mark.parametrize("said", PERSONS)
+def test_whoever_a_form_names_beside_its_unit_is_no_part_of_the_unit(said, apart):
+    text = PROJECT.format(money=f"实施单位\t甲县公路站\n{said}\n年度资金总额\t5").replace("\t", apart)
+    [statement] = filing_of(text).statements
+    assert statement.implementing_unit == "甲县公路站"
+    assert any(value.startswith("某某某") for value in attributes_of(text).values())
+
+
+def test_whoever_signs_below_the_indicators_is_no_indicator():
+    text = WIDE + "\t数量指标\t甲\t=\t1\t人\n经办人：某某某（5550100）\n"
+    assert [name for _, _, name, *_ in indicators_of(text)] == ["甲"]
+    text = PROJECT.format(money="年度资金总额\t5").replace("\t", "\n") + "经办人：某某某（5550100）\n"
+    assert not [target for target in indicators_of(text) if "某某某" in "".join(target)]
+
+
+@pytest.mark.parametrize("figures", ["2023.07-2024.01", "51990021R000000020017"])
+def test_figures_among_heads_are_kept_be_they_like_years_or_not(figures):
+    heads = f"信息\t编制人员数\t{figures}\t行政编制人数\t编外\n\t10\t\t6\t4\n一级指标"
+    assert attributes_of(WIDE.replace("一级指标", heads, 1))["(unread)"] == figures
+    assert "(unread)" not in attributes_of(WIDE.replace("一级指标", heads.replace(figures, "2023年实有人数"), 1))
+
+
+def test_a_row_that_is_set_aside_states_no_targets():
+    text = "绩效目标表\n一级指标\t三级指标\t指标值(长期)\t指标值(年度)\n产出指标\t甲\t5人\t1人\n\t\t32次\t8次\n"
+    [aside] = rows_of(text, Role.UNPLACED)
+    assert aside.fields == {"value": "8次", "period": "指标值(年度)"}
+
+
+def test_a_budget_text_without_indicator_table_yields_no_indicator():
+    text = "甲县财政局 2023 年预算情况说明\n2023 年支出预算 5 万元，其中基本支出 5 万元。\n绩效指标：公益性岗位补贴到位率100%。\n"
+    assert indicators_of(text) == []
+    assert len(amounts_of(text)) == 2
+
+
+def test_a_figure_that_no_field_took_is_kept_and_not_lost():
+    text = PROJECT.format(money="项目资金 (万元)\t年度资金总额:\t64.09\t第二年\t7.5亿")
+    assert amounts_of(text) == [("养护", "年度资金总额", "expenditure", "64.09")]
+    found = [one for row in filing_of(text).rows for one in row.fields.get("attributes", ())]
+    assert any("7.5亿" in one.get("value", "") for one in found)
+
+
+def test_the_numbering_of_a_label_is_no_figure():
+    text = PROJECT.format(
+        money="项目资金(万元)\t(一)财政拨款小计\t6.30\n\t1、一般公共预算\t6.30\n\t2、政府性基金\t0.00"
+    )
+    assert all("attributes" not in row.fields for row in rows_of(text, Role.AMOUNT))
+
+
+def test_the_years_named_below_the_head_of_values_are_heads_and_no_indicator():
+    text = "项目支出绩效目标批复表\n一级指标 | 二级指标 | 三级指标 | 指标值 | |\n| | | 2021年实际实现值 | 预期2022年实现值 |\n产出指标 | 数量指标 | 培训人次 | | 280人次 |\n"
+    assert [row[2] for row in indicators_of(text)] == ["培训人次"]
+
+
+@pytest.mark.parametrize("label", ["部门预算编码", "预算年度", "资金文号", "项目资金到位率", "预算执行率权重（%）："])
+def test_a_code_a_year_or_a_rate_is_no_amount_though_its_label_speaks_of_money(label):
+    assert amounts_of(PROJECT.format(money=f"{label}\t2024")) == []
+
+
+def test_what_years_before_reached_is_no_target():
+    text = "项目支出绩效目标表\n项目名称\t养护\n一级指标\t二级指标\t三级指标\t前年\t上年\t预计当年实现\t备注\n"
+    text += "产出指标\t数量指标\t里程\t402公里\t410公里\t418公里\t\n"
+    assert indicators_of(text) == [("产出指标", "数量指标", "里程", "", "418公里", "")]
+
+
+def test_a_row_as_wide_as_its_head_stands_where_it_stands():
+    text = "部门整体绩效目标表\n一级指标\t二级指标\t三级指标\t运算符号\t指标值\t度量单位\t完成时限\n"
+    text += "可持续性\t体制机制改革\t应急联动机制\t\t完善\t\t2025-12\n"
+    assert indicators_of(text) == [("可持续性", "体制机制改革", "应急联动机制", "", "完善", "")]
+
+
+def doubts_of(text):
+    return [row.fields["name"] for row in rows_of(text, Role.INDICATOR) if "unsure_cut" in row.fields["reading"]]
+
+
+def test_a_name_of_two_cells_without_an_outcome_may_hold_its_target():
+    text = "项目自评表\n一级指标\n二级指标\n三级指标\n指标值\n实际完成值\n产出指标\n质量指标\n准确率\n100%\n100%\n"
+    text += "时效指标\n按月发放补贴\n\n时间达标率\n\n100%\n"
+    assert doubts_of(text) == ["按月发放补贴时间达标率"]
+
+
+def test_a_label_that_may_stand_on_either_level_is_doubtful_where_the_description_seems_to_be_missing():
+    text = "项目绩效目标表\n项目名称 | 维修 |\n一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 |\n"
+    text += "产出指标 | 数量指标 | 面积 | 维修面积 | 620平方米 |\n成本指标 | 项目成本 | 维修总成本 | 34.5万元 | |\n"
+    assert [row.fields["name"] for row in rows_of(text, Role.INDICATOR)] == ["面积", "维修总成本"]
+    assert "unsure_cut" in rows_of(text, Role.INDICATOR)[1].fields["reading"]
+
+
+def test_pieces_of_labels_around_a_row_make_it_doubtful():
+    text = "资金绩效目标表\n二级指标\n指标内容\n指标值\n备注\n成本指标\n维护费用\n≤4200元\n效社会效益\n受益人口\n11.6万人\n益指标\n指\n"
+    assert doubts_of(text) == ["效社会效益受益人口"]
+
+
+def test_a_code_is_no_level_of_an_indicator():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\t度量单位\n505009\t甲县特殊学校\t学校\t22.00\t元\n产出指标\t数量指标\t人数\t7\t人\n"
+    assert [row[2] for row in indicators_of(text)] == ["人数"]
+
+
+def test_figures_stand_under_the_stages_that_their_rate_tells():
+    text = "项目自评表\n项目名称 | 防火 |\n年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | |\n其中:财政拨款 | 35.00 | 35.00 | 32.55 | 93% | | |\n"
+    text += "一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 |\n"
+    assert [amount[2:] for amount in amounts_of(text)] == [
+        ("budgeted", "35.00"), ("budgeted", "35.00"), ("executed", "32.55"),
+    ]  # fmt: skip
+
+
+def test_a_level_torn_into_two_labels_is_one():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n效益指标\t社会公众或\t群众满意度\t≥85%\n\t服务对象满意度指标\t\t\n"
+    assert [row[1:3] for row in indicators_of(text)] == [("社会公众或服务对象满意度指标", "群众满意度")]
+
+
+def test_a_line_may_say_its_label_the_fund_and_the_amount():
+    text = PROJECT.format(money="").replace("项目名称\t养护", "项目名称：养护\n资金来源：财政拨款 132 万元")
+    assert amounts_of(text) == [("养护", "财政拨款", "expenditure", "132")]
+
+
+def test_parts_of_what_a_place_gets_are_amounts_too():
+    text = (
+        "2025年救灾资金分配表\n序号\t县（市、区）\t资金额度\t其中：小麦\t备注\n1\t东丘县\t210\t150\t\n"
+        + PROJECT.format(money="")
+    )
+    assert [row[::3] for row in amounts_of(text)] == [("东丘县", "210"), ("东丘县", "150")]
+
+
+def test_a_fund_whose_label_says_so_is_money():
+    assert amounts_of(PROJECT.format(money="社保基金\t12.5")) == [("养护", "社保基金", "expenditure", "12.5")]

@@ -1,0 +1,193 @@
+"""mend: what wrapping and page breaks tore apart is whole again, and every line is kept once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.filing import Role
+from tests.support.inline_text import amounts_of, filing_of, indicators_of, rows_of
+from tests.support.places import SAMPLES
+
+OVERALL = "部门（单位）整体支出绩效目标表\n(2022年)\n部门（单位）名称 甲县财政局\n"
+HEADS = "一级指标 二级指标 三级指标 指标值\n"
+
+
+def test_a_name_wrapped_over_lines_and_a_blank_is_one_cell():
+    text = OVERALL + HEADS + "年度绩效指标\n\n产出指标\n\n数量指标\n城乡居民养老缴费参保\n\n人数\n>=51770人\n"
+    assert indicators_of(text) == [("产出指标", "数量指标", "城乡居民养老缴费参保人数", "", ">=51770人", "")]
+
+
+def test_a_label_followed_by_the_next_label_is_a_section_left_empty():
+    text = OVERALL + HEADS + "效益指标\n\n经济效益指标\n\n社会效益指标 提高服务水平 有效提高\n"
+    assert indicators_of(text) == [("效益指标", "社会效益指标", "提高服务水平", "", "有效提高", "")]
+    assert {"level2": "经济效益指标", "level1": "效益指标"} in [row.fields for row in rows_of(text, Role.HEADING)]
+
+
+def test_a_word_that_ends_a_wrapped_name_is_not_its_target():
+    text = OVERALL + HEADS + "产出指标\n质量指标\n困难群众的基本生活得到\n保障\n=100%\n"
+    assert indicators_of(text) == [("产出指标", "质量指标", "困难群众的基本生活得到保障", "", "=100%", "")]
+
+
+def test_a_target_word_nobody_has_listed_is_still_the_last_cell():
+    text = OVERALL + HEADS + "产出指标\n质量指标 环境整洁程度 令人耳目一新\n质量指标 完成率 =1%\n"
+    assert indicators_of(text)[0] == ("产出指标", "质量指标", "环境整洁程度", "", "令人耳目一新", "")
+
+
+def test_a_line_wider_than_the_one_above_begins_the_next_cell_of_money():
+    text = OVERALL + "任务名称 主要内容\n预算金额（万元）\n\n总额 财政拨款 其他资金\n\n年度主要任务\n\n"
+    text += "人员保障\n用于保障部门单位人\n员发放工资\n\n497.47 497.47\n\n合计 5108.07 5108.07\n"
+    first, total = [row.fields["amounts"] for row in rows_of(text, Role.AMOUNT)]
+    assert [(a["item"], a["content"], a["fund_source"], a["amount"]) for a in first] == [
+        ("人员保障", "用于保障部门单位人员发放工资", "总额", "497.47"),
+        ("人员保障", "用于保障部门单位人员发放工资", "财政拨款", "497.47"),
+    ]
+    assert [(a["item"], a["fund_source"]) for a in total] == [("合计", "总额"), ("合计", "财政拨款")]
+
+
+def test_column_heads_begin_with_their_first_word_and_not_with_the_blank_line_above():
+    text = OVERALL + "项目资金\n\n年初预算数\n\n全年预算数\n\n全年执行数\n120\n"
+    *_, head = rows_of(text, Role.HEADING)
+    assert [line.text for line in head.lines] == ["年初预算数", "", "全年预算数", "", "全年执行数"]
+
+
+def test_a_line_of_more_words_than_a_row_has_room_for_is_a_row_all_the_same():
+    words = "  ".join(f"词{number}" for number in range(400))
+    text = OVERALL + HEADS + f"产出指标\n数量指标\n{words}\n≥5座\n质量指标\n合格率\n≥95%\n"
+    wide, narrow = indicators_of(text)
+    assert "词399" in "".join(wide)
+    assert narrow[1:] == ("质量指标", "合格率", "", "≥95%", "")
+
+
+def test_a_goal_of_many_lines_is_one_attribute_up_to_the_column_heads():
+    text = (
+        OVERALL
+        + "年度总体目标\n\n1、做好甲事，\n并做好乙事。\n2、做好丙事。\n\n"
+        + HEADS
+        + "产出指标 数量指标 人数 =7人\n"
+    )
+    goals = [row for row in rows_of(text, Role.ATTRIBUTE) if row.fields["attributes"][0]["name"] == "年度总体目标"]
+    assert [goal.fields["attributes"][0]["value"] for goal in goals] == ["1、做好甲事，并做好乙事。2、做好丙事。"]
+
+
+def test_a_paragraph_cut_by_a_page_break_is_read_as_one():
+    text = "甲县财政局 2023 年预算情况说明\n\n2023 年预算收支安排 90 万元，较 2022 年预算增加 4 万元，其中：基本支出减少\n\n"
+    text += "4099.52万元，主要为转到了项目。\n"
+    row = rows_of(text, Role.AMOUNT)[0]
+    assert (row.lines[0].number, row.lines[-1].number) == (3, 5)
+    assert row.fields["amounts"][-1]["item"] == "基本支出"
+
+
+def test_the_next_line_of_a_cell_in_a_table_is_joined_to_it():
+    text = "项目支出绩效目标表\n项目名称\t养护\n总体目标\t目标1：修路。\n目标2：修桥。\n一级指标\t三级指标\t指标值\n产出指标\t里程\t5公里\n"
+    goals = [found for row in rows_of(text, Role.ATTRIBUTE) for found in row.fields["attributes"]]
+    assert {"name": "总体目标", "value": "目标1：修路。目标2：修桥。"} in goals
+
+
+LINES = sorted({line for path in SAMPLES.iterdir() for line in path.read_text(encoding="utf-8").splitlines()}, key=len)
+
+
+@given(st.lists(st.sampled_from(LINES[:1500]), max_size=40))
+def test_whatever_the_lines_each_lies_in_exactly_one_row_in_order(lines):
+    text = OVERALL + HEADS + "产出指标 数量指标 人数 =7人\n" + "\n".join(lines)
+    filing = filing_of(text)
+    held = [line for row in filing.rows for line in row.lines]
+    assert held == list(filing.document.lines)
+
+
+def test_a_break_inside_a_cell_leaves_pieces_that_are_joined_to_a_full_row():
+    whole = "产出类指标\t补贴发放准确率\t≥\t95\t%\n"
+    text = "2021年度项目支出绩效自评表\n指标类型\t指标名称\t指标\n性质\t指标值\t计量\n单位\n" + whole * 5
+    text += "产出类指标\t公益性岗位补贴发放准\n确率\t≥\t96\t%\n"
+    assert [row[2:] for row in indicators_of(text)] == [
+        *([("补贴发放准确率", "≥", "95", "%")] * 5),
+        ("公益性岗位补贴发放准确率", "≥", "96", "%"),
+    ]
+
+
+def test_words_after_an_empty_cell_are_the_next_name_and_not_a_target():
+    text = "2023年一般性项目绩效目标表\n指标 |\n指标权重 |\n计量单位 |\n指标性质 |\n指标值 |\n发放人数 |\n20 |\n人 |\n≥ |\n80 |\n"
+    text += "促进社会和谐 |\n20 |\n|\n定性 |\n|\n保障收入 |\n20 |\n|\n定性 |\n|\n表十二 |\n"
+    assert indicators_of(text) == [("", "", "发放人数", "≥", "80", "人")]
+    assert [row.fields["name"] for row in rows_of(text, Role.UNPLACED)] == ["促进社会和谐", "保障收入"]
+
+
+def test_the_furniture_below_a_table_is_not_the_next_line_of_its_last_cell():
+    text = "项目绩效目标表\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% |\n- 扫一扫在手机打开当前页\n"
+    assert indicators_of(text) == [("满意度指标", "服务对象满意度指标", "群众满意度", "", "≥90%", "")]
+
+
+def test_words_that_say_how_something_changes_are_a_target_of_their_own():
+    text = OVERALL + "一级指标 二级指标 三级指标 指标值 实际完成值\n效益指标\n生态效益指标 草原生态 持续向好 持续向好\n"
+    assert indicators_of(text) == [("效益指标", "生态效益指标", "草原生态", "", "持续向好", "")]
+
+
+def test_a_date_torn_over_lines_is_one_target():
+    text = OVERALL + HEADS + "产出指标\n时效指标\n示范基地建设完成\n时间\n2023年\n10月底前\n"
+    assert indicators_of(text) == [("产出指标", "时效指标", "示范基地建设完成时间", "", "2023年10月底前", "")]
+
+
+def test_a_unit_apart_from_its_figure_is_part_of_the_target_where_no_column_holds_units():
+    text = (
+        OVERALL + "一级指标 二级指标 三级指标 指标值 备注\n产出指标 数量指标 化解积案 ≥60 件\n接待群众 约 3200 人次\n"
+    )
+    assert [row[2:] for row in indicators_of(text)] == [
+        ("化解积案", "", "≥60件", ""),
+        ("接待群众", "", "约3200人次", ""),
+    ]
+
+
+def test_a_word_that_says_there_is_no_unit_stands_under_the_unit():
+    text = (
+        OVERALL
+        + "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 分值\n产出指标 质量指标 完成招标和安装 定性 如期竣工 无 10\n"
+    )
+    assert indicators_of(text) == [("产出指标", "质量指标", "完成招标和安装", "定性", "如期竣工", "无")]
+
+
+def test_a_row_as_wide_as_the_table_waits_for_no_value_on_the_next_line():
+    text = "项目自评表\n一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 得分 |\n产出指标 | 数量指标 | 演出 | ≥60场 | 64场 | 10 |\n"
+    text += "社会效益指标 | 丰富文化生活 | 观众多多 | 观众多多 | | |\n带动队伍发展 | | | | | |\n"
+    assert indicators_of(text)[1:] == [("产出指标", "社会效益指标", "丰富文化生活", "", "观众多多", "")]
+
+
+def test_who_gets_how_much_may_stand_one_cell_a_line():
+    text = "2024年改厕补助资金安排表\n序号\n乡镇\n项 目 名 称\n补助资金 (万元)\n1\n青石镇\n青石镇改厕\n36\n2\n白塔乡\n白塔乡改厕\n25.8\n合计\n61.8\n附件2\n"
+    text += "区域绩效目标表\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n改厕户数\n≥410户\n"
+    assert [row[::3] for row in amounts_of(text)] == [
+        ("青石镇改厕", "36"), ("白塔乡改厕", "25.8"), ("合计", "61.8"),
+    ]  # fmt: skip
+
+
+def test_heads_of_tasks_may_stand_one_to_a_line():
+    text = (
+        OVERALL
+        + "任务名称\n\n主要内容\n\n预算金额\n\n文物保护\n\n廊桥修缮\n\n566.30\n\n公共文化\n\n送戏下乡\n\n420.00\n"
+    )
+    assert [row[::3] for row in amounts_of(text + HEADS)] == [("文物保护", "566.30"), ("公共文化", "420.00")]
+
+
+def test_a_line_of_cells_with_a_target_is_no_piece_of_the_row_above():
+    text = "项目绩效目标公开表\n项目名称甲项目\n年度绩效目标一级指标二级指标指标内容指标值\n产出指标数量指标补助校车43辆\n接送学生2023年秋季乘车:小学1350人,初中420人。\n"
+    text += "质量指标年审合格率100%\n持证率=100%\n时效指标兑付时间2023年12月20日前\n成本指标补助标准≤85元\n效益指标社会效益指标安全有保障\n"
+    assert ("持证率", "=100%") in [row[2::2] for row in indicators_of(text)]
+
+
+@pytest.mark.parametrize(
+    "heads", ["一级指标 | 二级指标 | 三级指标 | 指标值\n", "一级指标\n二级指标\n三级指标\n指标值\n"]
+)
+def test_the_number_of_a_page_is_no_part_of_a_row(heads):
+    text = "项目绩效目标表\n项目名称：饮水\n" + heads
+    rows = "产出指标 | 质量指标 | 水质达标率 | ≥90%\n- 2 -\n | 时效指标 | 完成及时率 | ≥80%\n"
+    text += rows if "|" in heads else rows.replace(" | ", "\n")
+    assert [row[2::2] for row in indicators_of(text)] == [("水质达标率", "≥90%"), ("完成及时率", "≥80%")]
+
+
+def test_funds_below_the_head_of_their_amounts_may_stand_one_to_a_line():
+    text = (
+        OVERALL
+        + "任务名称\n主要内容\n预算金额（万元）\n总额\n财政拨款\n其他资金\n防汛抗旱\n水毁修复和储备\n356.00\n350.00\n6.00\n"
+    )
+    assert amounts_of(text + HEADS) == [
+        ("防汛抗旱", "总额", "expenditure", "356.00"), ("防汛抗旱", "财政拨款", "expenditure", "350.00"),
+        ("防汛抗旱", "其他资金", "expenditure", "6.00"),
+    ]  # fmt: skip

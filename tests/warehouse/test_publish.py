@@ -1,0 +1,265 @@
+"""Readers see the star of before or the one after, whole, whatever becomes of the build beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import make_url, text
+
+from etl.loading.load import load
+from etl.outcome import Step
+from etl.warehouse.build import build
+from etl.warehouse.checksum import Checksum, checksums
+from etl.warehouse.connection import DatabaseError, connected, query
+from etl.warehouse.journal import begin_build, last_project
+from etl.warehouse.roles import NEXT_SCHEMAS, READABLE_SCHEMAS
+from tests.support.databases import temporary_database
+from tests.support.invented_filing import Refiled
+
+SHAPES = """
+select
+    c.relname, c.relkind::text, obj_description(c.oid) as comment,
+    (select jsonb_agg(jsonb_build_array(a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, d.description)
+        order by a.attname)
+    from pg_attribute as a
+    left join pg_description as d on d.objoid = a.attrelid and d.objsubid = a.attnum
+    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+    (select count(*) from pg_index where indrelid = c.oid) as indexes,
+    (select jsonb_agg(pg_get_constraintdef(oid) order by pg_get_constraintdef(oid)) from pg_constraint where conrelid = c.oid) as constraints
+from pg_class as c
+where c.relnamespace = to_regnamespace(:schema) and c.relkind in ('r', 'v')
+order by 1
+"""
+SEEN = """
+select
+    (select count(*) from marts.dim_statement) as statements,
+    (select count(distinct document_id) from marts.fct_indicator_targets) as with_targets,
+    (select count(distinct document_id) from marts.fct_budget_lines) as with_amounts,
+    (select count(*) from marts.mart_filing_quality) as rated,
+    (select count(*) from marts.current_statements) as current,
+    (select count(*) from marts.mart_target_changes) > 0 as is_compared
+"""
+BEFORE = {"statements": 1, "with_targets": 1, "with_amounts": 1, "rated": 1, "current": 1, "is_compared": False}
+AFTER = {"statements": 2, "with_targets": 2, "with_amounts": 2, "rated": 2, "current": 1, "is_compared": True}
+CORRECTED = Refiled().with_target("新建水厂数量", "≥5座").with_amount("其他", "30.00")
+
+
+def shapes(url: str, schema: str) -> set[tuple[str, str]]:
+    """Each property of each relation, so that a failed comparison names what differs."""
+    found = query(url, SHAPES, {"schema": schema})
+    return {(relation["relname"], f"{name}: {value}") for relation in found for name, value in relation.items()}
+
+
+class Office:
+    """A warehouse that readers look at, and what comes into it."""
+
+    def __init__(self, url: str, home: Path, folder: Path) -> None:
+        self.url, self.home, self.folder = url, home, folder
+
+    def files(self, name: str, filing: Refiled) -> None:
+        path = self.folder / name
+        path.write_text(filing.text, encoding="utf-8")
+        assert load([path], self.url).rejected == []
+
+    def execute(self, *statements: str) -> None:
+        with connected(self.url) as connection, connection.begin():
+            for statement in statements:
+                connection.execute(text(statement))
+
+    def fails_to_build(self) -> set[str]:
+        return {failure.name for failure in build(self.url, self.home).failures}
+
+    def builds(self) -> None:
+        assert self.fails_to_build() == set()
+
+    @property
+    def seen(self) -> dict[str, object]:
+        [row] = query(self.url, SEEN)
+        return row
+
+    @property
+    def audit(self) -> dict[str, Checksum]:
+        return {name: found for name, found in checksums(self.url).items() if name.startswith("audit.")}
+
+
+@pytest.fixture(scope="module")
+def first(server: str, template: str, filings_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with temporary_database(server, template) as url:
+        made = Office(url, filings_home, tmp_path_factory.mktemp("office"))
+        made.files("first.txt", Refiled())
+        made.builds()
+        yield url
+
+
+@pytest.fixture
+def office(server: str, first: str, filings_home: Path, tmp_path: Path) -> Iterator[Office]:
+    """A filing that readers see, and a corrected one that is loaded and not built yet."""
+    with temporary_database(server, str(make_url(first).database)) as url:
+        made = Office(url, filings_home, tmp_path)
+        made.files("corrected.txt", CORRECTED)
+        yield made
+
+
+def test_what_readers_see_has_the_columns_comments_keys_and_indexes_of_what_was_built(first: str):
+    for shown, built in NEXT_SCHEMAS.items():
+        found = shapes(first, shown)
+        assert len(found) >= 25
+        assert found ^ shapes(first, built) == set()
+
+
+def test_views_that_readers_see_rest_on_what_readers_see_and_on_nothing_that_is_built_anew(first: str):
+    rests_on = """
+        select distinct n.nspname as schema
+        from pg_rewrite as r
+        inner join pg_class as v on r.ev_class = v.oid
+        inner join pg_depend as d on r.oid = d.objid and d.refclassid = 'pg_class'::regclass
+        inner join pg_class as c on d.refobjid = c.oid
+        inner join pg_namespace as n on c.relnamespace = n.oid
+        where v.relnamespace::regnamespace::text = any(:shown)
+    """
+    assert {row["schema"] for row in query(first, rests_on, {"shown": [*READABLE_SCHEMAS]})} <= {*READABLE_SCHEMAS}
+
+
+def test_readers_who_look_all_the_time_see_the_star_before_and_the_star_after_and_nothing_between(office: Office):
+    looks: list[dict[str, object]] = []
+    done = Event()
+
+    def look() -> None:
+        while not done.is_set():
+            looks.append(office.seen)
+
+    reader = Thread(target=look)
+    reader.start()
+    office.builds()
+    done.set()
+    reader.join()
+    looks.append(office.seen)
+    assert looks[0] == BEFORE
+    assert looks[-1] == AFTER
+    assert [look for look in looks if look not in (BEFORE, AFTER)] == []
+    assert len(looks) > 20
+
+
+def test_a_transaction_that_began_before_the_build_sees_the_star_of_before_to_its_end(office: Office):
+    with connected(office.url) as connection:
+        reader = connection.execution_options(isolation_level="REPEATABLE READ")
+        with reader.begin():
+            assert dict(reader.execute(text(SEEN)).mappings().one()) == BEFORE
+            office.builds()
+            assert dict(reader.execute(text(SEEN)).mappings().one()) == BEFORE
+    assert office.seen == AFTER
+
+
+def test_a_build_whose_facts_fail_changes_nothing_that_readers_see_and_the_next_one_shows_all(office: Office):
+    before = checksums(office.url)
+    office.execute("alter table raw.document_row rename column fields to cells")
+    assert office.fails_to_build()
+    assert checksums(office.url) == before
+    office.execute("alter table raw.document_row rename column cells to fields")
+    office.builds()
+    assert office.seen == AFTER
+
+
+def test_a_rule_that_fails_keeps_the_facts_from_nobody_and_the_audit_as_it_was(office: Office):
+    audit = office.audit
+    office.execute("alter table seeds.obsolete_terms rename to terms_away")
+    assert office.fails_to_build()
+    assert office.seen == AFTER | {"rated": 1}
+    assert office.audit == audit
+    office.execute("alter table seeds.terms_away rename to obsolete_terms")
+    office.builds()
+    assert office.seen == AFTER
+    shown = checksums(office.url)
+    assert build(office.url, office.home, full_refresh=True).failures == ()
+    assert checksums(office.url) == shown
+
+
+def test_a_promise_broken_in_one_document_fails_the_build_and_keeps_no_document_from_readers(office: Office):
+    office.execute(
+        "update raw.document_row set filed_text = filed_text || ' 4711.25' where role = 'amount' "
+        "and document_id not in (select document_id from marts.dim_statement)"
+    )
+    assert office.fails_to_build() == {"no_number_is_lost"}
+    assert office.seen == AFTER
+    assert office.fails_to_build() == {"no_number_is_lost"}, "it is told until it is mended"
+
+
+def test_a_document_found_in_order_is_checked_again_only_where_all_is_built_anew(office: Office):
+    office.execute(
+        "update raw.document_row set filed_text = filed_text || ' 4711.25' where role = 'amount' "
+        "and document_id in (select document_id from marts.dim_statement)"
+    )
+    office.builds()
+    failures = build(office.url, office.home, full_refresh=True).failures
+    assert {failure.name for failure in failures} == {"no_number_is_lost"}
+
+
+def test_a_broken_key_fails_the_build_and_is_seen_by_no_reader(office: Office):
+    before = checksums(office.url)
+    office.execute("insert into raw.document_row select document_id, max(row_no) + 1, max(statement_no), 'blank', 1, 900, "
+                   "900, '', '{}' from raw.document_row group by document_id")  # fmt: skip
+    office.execute("update marts_next.dim_unit set unit_key = unit_key + 1000000")
+    assert office.fails_to_build() != set()
+    assert checksums(office.url) == before
+
+
+def test_a_build_that_another_one_has_overtaken_shows_nothing_and_the_next_one_shows_all(office: Office):
+    """As when the server dies under a run that waits between two statements, and drops the lock it held."""
+    others: list[int] = []
+
+    def begin_another(_step: Step) -> None:
+        if not others:
+            with connected(office.url) as connection, connection.begin():
+                others.append(begin_build(connection, f"{last_project(connection)}."))
+
+    with pytest.raises(DatabaseError, match="another run has begun to build"):
+        build(office.url, office.home, begin_another)
+    assert office.seen == BEFORE
+    office.builds()
+    assert office.seen == AFTER
+
+
+def test_what_analysts_set_upon_a_mart_is_there_after_the_night(office: Office):
+    office.execute("create view public.my_targets as select count(*) as targets from marts.fct_indicator_targets",
+                   "create view public.my_budget as select count(*) as lines from marts.current_budget_lines")  # fmt: skip
+    [before] = query(office.url, "select targets, lines from public.my_targets, public.my_budget")
+    office.builds()
+    [after] = query(office.url, "select targets, lines from public.my_targets, public.my_budget")
+    assert (after["targets"], after["lines"]) == (before["targets"] * 2, before["lines"])
+
+
+def test_a_table_of_another_shape_is_made_anew_with_all_its_rows(office: Office):
+    office.execute(
+        "alter table marts.fct_staffing drop column actual cascade",
+        "drop view marts.current_statements",
+        "comment on column marts.dim_year.year_key is 'Something else'",
+    )
+    assert build(office.url, office.home, full_refresh=True).failures == ()
+    for shown, built in NEXT_SCHEMAS.items():
+        assert shapes(office.url, shown) ^ shapes(office.url, built) == set()
+    assert office.seen == AFTER
+
+
+def test_a_build_that_was_cut_off_goes_on_with_what_readers_do_not_see_yet(office: Office):
+    office.builds()
+    shown = checksums(office.url)
+    # as if the process had been killed after dbt was through, and before readers saw it
+    office.execute(
+        "update raw.build set published = false, succeeded = false, finished_at = null, "
+        "fingerprint = split_part(fingerprint, '.', 1) || '.' where build_id = (select max(build_id) from raw.build)",
+        *(
+            f"delete from marts.{table} where document_id in (select document_id from raw.document where file_name = "  # noqa: S608
+            "'corrected.txt')"
+            for table in ("dim_statement", "fct_indicator_targets", "fct_budget_lines", "mart_target_changes")
+        ),
+        "update marts.dim_statement set is_current = true, superseded_by_key = null",
+        "update marts.fct_indicator_targets set is_current = true",
+    )
+    assert office.seen["statements"] == 1
+    office.builds()
+    assert checksums(office.url) == shown
+    [last] = query(office.url, "select * from raw.build order by build_id desc limit 1")
+    assert (last["succeeded"], last["published"]) == (True, True)
