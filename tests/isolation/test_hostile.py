@@ -103,7 +103,7 @@ def run(server: str, template: str, samples: Path, tmp_path_factory: pytest.Temp
         files = hostile.write(folder, f"127.0.0.1:{web.getsockname()[1]}")
         (folder / "links").mkdir()
         links = hostile.write_links(folder / "links")
-        summary = load([folder, samples], url, reading=partial(measured_reading, log=log))
+        summary = load([folder, samples], url, read_file=partial(measured_reading, log=log))
         costs = {}
         for line in log.read_text(encoding="utf-8").splitlines():
             uri, seconds, megabytes = line.split()
