@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from etl.loading.load import load
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import Settings
 from etl.warehouse.build import build
 from etl.warehouse.connection import query
@@ -31,7 +31,7 @@ def main() -> None:
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # root's server runs as another user, who has to enter
         home = Path(place) / "home"
-        with running(Settings(None, home)) as url:
+        with started_server(Settings(None, home)) as url:
             migrate(url)
             load([SAMPLES], url)
             started = perf_counter()

@@ -17,7 +17,7 @@ from etl.filing import Filing
 from etl.loading.load import load
 from etl.loading.stage import Stamp, stage_filing
 from etl.reading.pipeline import read_filing
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import Settings
 from etl.warehouse.build import build
 from etl.warehouse.connection import connected
@@ -69,7 +69,7 @@ def main() -> None:
         filings: list[Filing] = []
         reading = seconds(lambda: filings.extend(map(read_filing, files)))
         report("reading, one process", reading)
-        with running(Settings(None, home)) as url:
+        with started_server(Settings(None, home)) as url:
             migrate(url)
             rows = sum(len(filing.rows) for filing in filings)
             first = seconds(lambda: load([folder], url))

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from docs import rules
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import load_settings
 from etl.warehouse.dbt_runner import run_dbt
 
@@ -21,7 +21,7 @@ PAGE = Path("build/docs/index.html")
 def main() -> None:
     """Let dbt read the catalogue of the database and keep the one page it writes."""
     settings = load_settings()
-    with running(settings) as url:
+    with started_server(settings) as url:
         result = run_dbt(url, settings.home, ["docs", "generate", "--static", "--vars", "shown: true"])
     if result.failures:
         sys.exit("\n".join(f"{failure.name}: {failure.message}" for failure in result.failures))

@@ -49,10 +49,10 @@ def run(connection: Connection) -> None:
 
 def run_on_settings() -> None:
     """The way of a developer who calls `alembic`: the database of the settings, started if it is ours."""
-    from etl.server.database import running  # noqa: PLC0415 - nothing of a server where a connection is handed over
+    from etl.server.database import started_server  # noqa: PLC0415 - nothing of a server where a connection is handed over
     from etl.settings import load_settings  # noqa: PLC0415
 
-    with running(load_settings()) as url, connected(url) as own, own.begin():
+    with started_server(load_settings()) as url, connected(url) as own, own.begin():
         run(own)
 
 

@@ -14,7 +14,7 @@ from hypothesis import settings
 from sqlalchemy import make_url
 
 from etl.loading.load import load
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import Settings
 from etl.warehouse.build import build
 from etl.warehouse.migrate import migrate
@@ -35,7 +35,7 @@ def filings_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(filings_home: Path) -> Iterator[str]:
     """The URL of a running server."""
-    with running(Settings(os.environ.get("DATABASE_URL") or None, filings_home)) as url:
+    with started_server(Settings(os.environ.get("DATABASE_URL") or None, filings_home)) as url:
         yield url
 
 

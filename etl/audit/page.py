@@ -10,7 +10,7 @@ import re
 from importlib.resources import files
 
 from etl.audit.findings import SEVERITIES, Finding, Report, counts
-from etl.audit.text import counted
+from etl.audit.text import severity_counts
 from etl.report.dictionary import words
 from etl.report.webpage import rendered
 
@@ -19,7 +19,7 @@ MOST_OF_A_STATEMENT = 3  # where no row but the whole statement is meant, its he
 BORDER = re.compile(r"[\t|]")
 
 
-def page_of(report: Report) -> str:
+def findings_page(report: Report) -> str:
     """The page, to be written as UTF-8."""
     found = report.rules()
     return rendered(
@@ -33,7 +33,7 @@ def page_of(report: Report) -> str:
         severities=[(severity, words("severities", severity), n) for severity, n in counts(report.findings).items()],
         quoted=quoted,
         counts=counts,
-        counted=counted,
+        counted=severity_counts,
         words=words,
     )
 

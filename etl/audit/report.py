@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from etl.audit.findings import SEVERITIES, AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
-from etl.audit.scope import Wanted
+from etl.audit.scope import Scope
 from etl.warehouse.connection import query
 
 STATEMENTS = """
@@ -51,21 +51,21 @@ order by file_name, row_no, field
 """
 
 
-def report_of(url: str, wanted: Wanted, least: str = SEVERITIES[-1]) -> Report:
-    """The findings that are at least so grave, in the documents and of the agencies that are wanted."""
-    scope: dict[str, object] = {"documents": list(wanted.documents), "agencies": wanted.agencies}
+def report_of(url: str, scope: Scope, least: str = SEVERITIES[-1]) -> Report:
+    """The findings that are at least so grave, in the documents and of the agencies asked for."""
+    values: dict[str, object] = {"documents": list(scope.documents), "agencies": scope.agencies}
     grave = SEVERITIES[: SEVERITIES.index(least) + 1]
     rules = {row["rule_code"]: Rule(*row.values()) for row in query(url, RULES)}
     quotes: dict[int, list[Quote]] = defaultdict(list)
-    for row in query(url, QUOTES, scope):
+    for row in query(url, QUOTES, values):
         quotes[row["document_id"]].append(Quote(row["row_no"], row["line_from"], row["line_to"], row["filed_text"]))
     found: dict[int, list[Finding]] = defaultdict(list)
-    for row in query(url, FINDINGS, scope):
+    for row in query(url, FINDINGS, values):
         if row["severity"] in grave:
             own = _quoted(row, quotes[row["document_id"]])
             found[row["statement_key"]].append(_finding(row, rules[row["rule_code"]], own))
-    corrections = query(url, CORRECTIONS, scope | {"everything": wanted.is_everything})
-    documents = _documents(query(url, STATEMENTS, scope), found)
+    corrections = query(url, CORRECTIONS, values | {"everything": scope.is_everything})
+    documents = _documents(query(url, STATEMENTS, values), found)
     return Report(tuple(documents), tuple(Correction(**row) for row in corrections), least)
 
 

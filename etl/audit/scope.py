@@ -1,6 +1,6 @@
 """Whose findings are asked for: everything, one file, the files of a folder, or an agency.
 
-In: what a person typed, and the URL of a built warehouse. Out: Wanted, or Unknown with the names that come nearest.
+In: what a person typed, and the URL of a built warehouse. Out: a Scope, or UnknownScope with the nearest names.
 Forbidden: reading files; a path counts by its name.
 """
 
@@ -29,12 +29,12 @@ MOST_SUGGESTED = 5
 LEAST_LIKENESS = 0.3  # an agency by its short form shares hardly more with its full name
 
 
-class Unknown(Exception):
+class UnknownScope(Exception):
     """Nothing of that name stands in the warehouse; the text is one line that says what comes nearest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Scope:
     """Documents, and of them all statements or only those of some agencies."""
 
     documents: frozenset[int]
@@ -42,20 +42,20 @@ class Wanted:
     is_everything: bool = False
 
 
-def wanted(url: str, words: str | None) -> Wanted:
+def find_scope(url: str, words: str | None) -> Scope:
     """What the words mean: a file by path or name, a folder, then an agency by its name or a part of it."""
     [standing] = query(url, IS_BUILT)
     if not standing["is_built"]:
-        raise Unknown("nothing has been audited yet: `filings run PATH` does it")
+        raise UnknownScope("nothing has been audited yet: `filings run PATH` does it")
     rows = query(url, DOCUMENTS)
     if words is None:
-        return Wanted(_ids(rows), is_everything=True)
+        return Scope(_ids(rows), is_everything=True)
     if words and (files := _files(words, rows)):
-        return Wanted(_ids(files))
+        return Scope(_ids(files))
     agencies = [row for row in rows if words in row["agency_name"] and row["agency_key"] != 0]
     if words and agencies:
-        return Wanted(_ids(agencies), sorted({row["agency_key"] for row in agencies}))
-    raise Unknown(_suggestion(words, rows))
+        return Scope(_ids(agencies), sorted({row["agency_key"] for row in agencies}))
+    raise UnknownScope(_suggestion(words, rows))
 
 
 def _ids(rows: Iterable[dict[str, Any]]) -> frozenset[int]:

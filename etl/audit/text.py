@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.audit.findings import SEVERITIES, AuditedDocument, AuditedStatement, Correction, Finding, Report, Rule, counts
-from etl.report.console import titled, wrapped
+from etl.report.console import titled_table, wrapped
 from etl.report.dictionary import words
 
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -23,7 +23,7 @@ INDENT = 4
 MOST_NAMES = 12
 
 
-def told(report: Report) -> Iterator[Text | Table]:
+def report_lines(report: Report) -> Iterator[Text | Table]:
     """The report, top to bottom: documents, their statements, their findings by rule; then counts and corrections."""
     for document in report.worth_showing:
         yield from _document(document, report.least)
@@ -37,7 +37,7 @@ def told(report: Report) -> Iterator[Text | Table]:
         yield Text("no corrections 没有更正", style="dim")
 
 
-def located(source_uri: str | None, file_name: str) -> str:
+def shortest_path(source_uri: str | None, file_name: str) -> str:
     """Where the file is, as short as can be from here; its name where it is there no more."""
     address = urlsplit(source_uri or "")
     path = Path(unquote(address.path))
@@ -46,7 +46,7 @@ def located(source_uri: str | None, file_name: str) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def counted(findings: list[Finding], least: str) -> str:
+def severity_counts(findings: list[Finding], least: str) -> str:
     """`2 errors 错误, 1 warning 警告`; what there is none of is left out, and what nobody asked for is not said."""
     found = ((words("severities", severity), count) for severity, count in counts(findings).items() if count)
     parts = [f"{count} {word.en}{'s' if count > 1 else ''} {word.zh}" for word, count in found]
@@ -55,12 +55,14 @@ def counted(findings: list[Finding], least: str) -> str:
 
 
 def _document(document: AuditedDocument, least: str) -> Iterator[Text]:
-    place = located(document.source_uri, document.file_name)
+    place = shortest_path(document.source_uri, document.file_name)
     facts = ["、".join(document.named(fact)) for fact in ("county", "agency", "year")]
     heading = Text(document.file_name, style="bold underline")
     yield heading.append("".join(f" · {fact}" for fact in facts if fact), style="not underline")
     gravest = min((SEVERITIES.index(finding.severity) for finding in document.findings), default=None)
-    yield Text(counted(document.findings, least), style="green" if gravest is None else COLOURS[SEVERITIES[gravest]])
+    yield Text(
+        severity_counts(document.findings, least), style="green" if gravest is None else COLOURS[SEVERITIES[gravest]]
+    )
     yield Text()
     several = len(document.named("agency")) > 1
     for statement in document.statements:
@@ -99,7 +101,9 @@ def _finding(finding: Finding, place: str) -> Iterator[Text]:
 
 
 def _rules(found: list[tuple[Rule, int]]) -> Table:
-    table = titled("Findings by rule 审核发现", words=["severity 严重程度", "rule 规则", ""], counts=["findings 发现"])
+    table = titled_table(
+        "Findings by rule 审核发现", words=["severity 严重程度", "rule 规则", ""], counts=["findings 发现"]
+    )
     for rule, count in found:
         severity = words("severities", rule.severity)
         grave = Text(f"{severity.en} {severity.zh}", COLOURS[rule.severity])
@@ -111,7 +115,7 @@ def _sum(report: Report) -> Text:
     """`9 findings 审核发现: 3 errors 错误, …; 1 document 文件`."""
     found, documents = report.findings, len(report.documents)
     text = Text(f"{len(found)} findings 审核发现", style="bold")
-    text.append(f": {counted(found, report.least)}; {documents} document{'s' if documents != 1 else ''} 文件")
+    text.append(f": {severity_counts(found, report.least)}; {documents} document{'s' if documents != 1 else ''} 文件")
     names = [document.file_name for document in report.documents if not document.findings]
     if names and documents > 1:
         more = f" … {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
@@ -122,7 +126,7 @@ def _sum(report: Report) -> Text:
 
 def _corrections(report: Report) -> Table:
     heads = ["file 文件", "field 字段", "filed 原文", "corrected 更正为", "reason 更正理由", "fate 处理结果"]
-    table = titled("Corrections 更正", words=heads, counts=[])
+    table = titled_table("Corrections 更正", words=heads, counts=[])
     for correction in report.corrections:
         fate = words("fates", correction.fate)
         cells = [correction.field, correction.filed, correction.corrected, correction.reason]

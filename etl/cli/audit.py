@@ -10,15 +10,15 @@ from pathlib import Path
 import click
 
 from etl.audit.findings import SEVERITIES
-from etl.audit.page import page_of
+from etl.audit.page import findings_page
 from etl.audit.report import report_of
-from etl.audit.scope import Unknown, wanted
-from etl.audit.text import as_json, told
+from etl.audit.scope import UnknownScope, find_scope
+from etl.audit.text import as_json, report_lines
 from etl.cli.exit_codes import ExitCode
 from etl.cli.session import writing
-from etl.report.console import say, tell
+from etl.report.console import say, say_all
 from etl.report.webpage import write_page
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import load_settings
 
 
@@ -43,17 +43,17 @@ def audit_command(words: str | None, severity: str, wants_json: bool, page: Path
     """
     if wants_json and page:
         raise click.UsageError("--html and --json exclude each other")
-    with running(load_settings()) as database:
+    with started_server(load_settings()) as database:
         try:
-            report = report_of(database, wanted(database, words), severity)
-        except Unknown as error:
+            report = report_of(database, find_scope(database, words), severity)
+        except UnknownScope as error:
             raise click.UsageError(str(error)) from error
     if page:
         if page.resolve().as_uri() in {document.source_uri for document in report.documents}:
             raise click.UsageError(f"{page} is the filing itself: name another file for the page")
         with writing(page):
-            write_page(page, page_of(report))
+            write_page(page, findings_page(report))
         say(f"page written: {page.resolve()}")
     else:
-        tell([as_json(report)] if wants_json else told(report))
+        say_all([as_json(report)] if wants_json else report_lines(report))
     return ExitCode.OK

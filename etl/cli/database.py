@@ -13,7 +13,7 @@ import click
 
 from etl.cli.exit_codes import ExitCode
 from etl.report.console import say
-from etl.server.database import psql_command, psql_environment, running, start_background, stop, url
+from etl.server.database import psql_command, psql_environment, start_background, started_server, stop, url
 from etl.settings import load_settings
 from etl.warehouse.bi_access import port_url, start_on_port
 
@@ -67,7 +67,7 @@ def url_command(tcp: bool) -> int:
 def psql_command_line(arguments: tuple[str, ...]) -> int:
     """Open psql on the database; arguments are handed on, such as -c 'select 1'."""
     settings = load_settings()
-    with running(settings):
+    with started_server(settings):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for psql, which cancels the query
         command = [*psql_command(settings), *arguments]
         return subprocess.run(command, check=False, env=psql_environment(settings)).returncode

@@ -39,7 +39,7 @@ STATUS_WORDS = {
 }
 
 
-def verdict(loaded: LoadSummary | None, built: BuildResult | None) -> ExitCode:
+def exit_code(loaded: LoadSummary | None, built: BuildResult | None) -> ExitCode:
     """The gravest of what happened."""
     if (built and built.failures) or (loaded and loaded.is_our_fault):
         return ExitCode.BROKEN
@@ -54,7 +54,7 @@ def log_line(
     counts: Figures | None = None,
 ) -> str:
     """One line of words and figures, such as `filings run: run=… status=ok loaded=4 unchanged=0 … exit=0`."""
-    code = verdict(loaded, built)
+    code = exit_code(loaded, built)
     words: dict[str, object] = {"run": run_id(), "status": STATUS_WORDS[code]}
     if loaded:
         words |= {

@@ -17,16 +17,16 @@ import click
 from etl.cli.audit import audit_command
 from etl.cli.database import database_commands
 from etl.cli.errors import explain
-from etl.cli.exit_codes import MEANINGS, ExitCode, log_line, verdict
+from etl.cli.exit_codes import MEANINGS, ExitCode, exit_code, log_line
 from etl.cli.maintenance import backup_command, rebuild_command, restore_command, verify_command
-from etl.cli.session import NO_WAIT, build_all, migrated
+from etl.cli.session import NO_WAIT, build_all, migrated_database
 from etl.cli.show import show_command
 from etl.loading.load import load
 from etl.loading.reread import Choice, reread
-from etl.report.console import load_lines, say, tell, watching_files
+from etl.report.console import load_lines, say, say_all, watching_files
 from etl.report.status import status_as_json, status_of
 from etl.report.summary import figures, figures_table, money_table, stale_lines, unmapped_lines
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import load_settings
 from etl.version import code_version
 from etl.warehouse.roles import create_reader_role
@@ -56,17 +56,17 @@ def run_command(paths: tuple[Path, ...], no_wait: bool) -> int:
     when nothing changed.
     """
     began = monotonic()
-    with migrated(paths, wait=not no_wait) as database:
+    with migrated_database(paths, wait=not no_wait) as database:
         create_reader_role(database)  # where that is forbidden, say so before the work and not after it
         with watching_files() as progress:
             loaded = load(paths, database, progress)
         built = build_all(database)
         counts = None if built.failures else figures(database)
         if counts:
-            tell([money_table(database), figures_table(counts), *unmapped_lines(database), *stale_lines(database)])
-    tell(load_lines(loaded))
+            say_all([money_table(database), figures_table(counts), *unmapped_lines(database), *stale_lines(database)])
+    say_all(load_lines(loaded))
     say(log_line("run", monotonic() - began, loaded, built, counts))
-    return verdict(loaded, built)
+    return exit_code(loaded, built)
 
 
 @commands.command("load")
@@ -82,11 +82,11 @@ def load_command(paths: tuple[Path, ...], choice: Choice | None, no_wait: bool) 
     if bool(paths) == bool(choice):
         raise click.UsageError("name files or folders, or one of --reread and --retry")
     began = monotonic()
-    with migrated(paths, wait=not no_wait) as database, watching_files() as progress:
+    with migrated_database(paths, wait=not no_wait) as database, watching_files() as progress:
         loaded = reread(database, choice, progress) if choice else load(paths, database, progress)
-    tell(load_lines(loaded) if paths or loaded.found else [f"no document is {choice}"])
+    say_all(load_lines(loaded) if paths or loaded.found else [f"no document is {choice}"])
     say(log_line("load", monotonic() - began, loaded))
-    return verdict(loaded, None)
+    return exit_code(loaded, None)
 
 
 @commands.command("build")
@@ -95,10 +95,10 @@ def load_command(paths: tuple[Path, ...], choice: Choice | None, no_wait: bool) 
 def build_command(full_refresh: bool, no_wait: bool) -> int:
     """Build the star schema from what is loaded."""
     began = monotonic()
-    with migrated((), wait=not no_wait) as database:
+    with migrated_database((), wait=not no_wait) as database:
         built = build_all(database, full_refresh=full_refresh)
     say(log_line("build", monotonic() - began, None, built))
-    return verdict(None, built)
+    return exit_code(None, built)
 
 
 for command in (
@@ -112,8 +112,8 @@ for command in (
 @click.option("--json", "wants_json", is_flag=True, help="One JSON object for a monitor.")
 def status_command(wants_json: bool) -> int:
     """List the documents, and the rejected ones with why."""
-    with running(load_settings()) as database:
-        tell([status_as_json(database)] if wants_json else status_of(database))
+    with started_server(load_settings()) as database:
+        say_all([status_as_json(database)] if wants_json else status_of(database))
     return ExitCode.OK
 
 

@@ -13,12 +13,12 @@ from time import monotonic
 
 import click
 
-from etl.cli.exit_codes import ExitCode, log_line, verdict
-from etl.cli.session import NO_WAIT, alone, build_all, migrated, writing
+from etl.cli.exit_codes import ExitCode, exit_code, log_line
+from etl.cli.session import NO_WAIT, build_all, migrated_database, run_lock, writing
 from etl.loading.reread import Choice, reread
-from etl.report.console import load_lines, say, tell, watching_files
+from etl.report.console import load_lines, say, say_all, watching_files
 from etl.report.summary import checksum_table
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import load_settings
 from etl.warehouse.backup import Kind, backup, restore
 from etl.warehouse.checksum import Checksum, checksums
@@ -35,17 +35,17 @@ def verify_command(target: Path | None, expected: Path | None) -> int:
     Two warehouses with the same checksums say the same, whatever the order in which filings came to them.
     With --against, exit code 1 where any differs.
     """
-    wanted = None if expected is None else _read(expected)
-    with running(load_settings()) as database:
+    saved = None if expected is None else _read(expected)
+    with started_server(load_settings()) as database:
         found = checksums(database)
     if not found:
         say("nothing has been built yet: `filings run PATH` does it")
         return ExitCode.OK
-    say(checksum_table(found, wanted))
+    say(checksum_table(found, saved))
     if target:
         _write(target, found)
         say(f"checksums written: {target.resolve()}")
-    if wanted is not None and wanted != found:
+    if saved is not None and saved != found:
         say("the marts differ from those whose checksums were saved")
         return ExitCode.BROKEN
     return ExitCode.OK
@@ -59,15 +59,15 @@ def rebuild_command(no_wait: bool) -> int:
     Needs no files. Prints the checksums of the marts; `filings verify --against` compares them with saved ones.
     """
     began = monotonic()
-    with migrated((), wait=not no_wait) as database:
+    with migrated_database((), wait=not no_wait) as database:
         with watching_files() as progress:
             loaded = reread(database, Choice.ALL, progress)
         built = build_all(database, full_refresh=True)
-        tell(load_lines(loaded))
+        say_all(load_lines(loaded))
         if not built.failures:
             say(checksum_table(checksums(database)))
     say(log_line("rebuild", monotonic() - began, loaded, built))
-    return verdict(loaded, built)
+    return exit_code(loaded, built)
 
 
 @click.command("backup")
@@ -81,7 +81,7 @@ def backup_command(target: Path, portable: bool, no_wait: bool) -> int:
     `filings restore` builds the rest. FILE holds the filings whole: keep it as private as the database.
     """
     began = monotonic()
-    with running(load_settings()) as database, alone(database, wait=not no_wait):
+    with started_server(load_settings()) as database, run_lock(database, wait=not no_wait):
         kind = backup(database, target, portable=portable)
     say(f"backup written: {target.resolve()} ({target.stat().st_size:,} bytes: {kind})")
     say(log_line("backup", monotonic() - began))
@@ -98,13 +98,13 @@ def restore_command(source: Path, replace: bool, no_wait: bool) -> int:
     All of it or nothing: a broken file leaves the database as it was. Prints the checksums of the marts.
     """
     began = monotonic()
-    with running(load_settings()) as database, alone(database, wait=not no_wait):
+    with started_server(load_settings()) as database, run_lock(database, wait=not no_wait):
         kind = restore(database, source, replace=replace)
         built = build_all(database, full_refresh=True) if kind is Kind.RAW else None
         if not (built and built.failures):
             say(checksum_table(checksums(database)))
     say(log_line("restore", monotonic() - began, None, built))
-    return verdict(None, built)
+    return exit_code(None, built)
 
 
 def _read(path: Path) -> dict[str, Checksum]:

@@ -14,10 +14,10 @@ import click
 
 from etl.outcome import BuildResult
 from etl.report.console import complain, say, watching_build
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import load_settings
 from etl.warehouse.build import build
-from etl.warehouse.connection import exclusive
+from etl.warehouse.connection import hold_run_lock
 from etl.warehouse.migrate import migrate
 
 NO_WAIT = click.option("--no-wait", is_flag=True, help="Give up with exit code 2 if another run is at work.")
@@ -31,18 +31,18 @@ def check(paths: Iterable[Path]) -> None:
 
 
 @contextmanager
-def migrated(paths: Iterable[Path], *, wait: bool) -> Iterator[str]:
+def migrated_database(paths: Iterable[Path], *, wait: bool) -> Iterator[str]:
     """The URL of a migrated database that no other run is at work on."""
     check(paths)
-    with running(load_settings()) as database, alone(database, wait=wait):
+    with started_server(load_settings()) as database, run_lock(database, wait=wait):
         migrate(database)
         yield database
 
 
-def alone(database: str, *, wait: bool) -> AbstractContextManager[None]:
+def run_lock(database: str, *, wait: bool) -> AbstractContextManager[None]:
     """No other run at work on a database, and a word where that means to wait."""
     words = "another run is at work on this database: waiting for its end"
-    return exclusive(database, wait=wait, on_wait=lambda: say(words))
+    return hold_run_lock(database, wait=wait, on_wait=lambda: say(words))
 
 
 def build_all(database: str, *, full_refresh: bool = False) -> BuildResult:

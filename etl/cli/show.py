@@ -15,9 +15,9 @@ from etl.cli.session import writing
 from etl.filing import FilingError
 from etl.isolation.confine import confined
 from etl.reading.pipeline import read_filing
-from etl.report.console import say, tell
-from etl.report.filing_page import page_of
-from etl.report.filing_text import as_json, pictured
+from etl.report.console import say, say_all
+from etl.report.filing_page import filing_page
+from etl.report.filing_text import as_json, filing_lines
 from etl.report.webpage import write_page
 from etl.warehouse.connection import one_line
 
@@ -48,8 +48,8 @@ def show_command(file: Path, wants_json: bool, page: Path | None) -> int:
         raise FilingError(f"{file}: {one_line(error)}") from error
     if page:
         with writing(page):
-            write_page(page, page_of(filing))
+            write_page(page, filing_page(filing))
         say(f"page written: {page.resolve()}")
     else:
-        tell([as_json(filing)] if wants_json else pictured(filing))
+        say_all([as_json(filing)] if wants_json else filing_lines(filing))
     return ExitCode.OK

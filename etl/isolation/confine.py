@@ -4,7 +4,7 @@ In: work to do inside `confined`, in the main thread. Out: UnreadableFile, namin
 Forbidden: knowing what is read.
 
 Time is kept twice. A signal raises an exception in Python code, which leaves the process as it was. Where a library
-never returns to Python, the kernel ends the process, and `spread` says of which file. Memory is kept by the kernel
+never returns to Python, the kernel ends the process, and the pool says of which file. Memory is kept by the kernel
 where it can: on Linux. Systems without such signals or limits go without.
 """
 
@@ -96,9 +96,9 @@ def _within_memory(megabytes: int) -> Iterator[None]:
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = megabytes * limits.MB if hard == resource.RLIM_INFINITY else min(megabytes * limits.MB, hard)
+    bound = megabytes * limits.MB if hard == resource.RLIM_INFINITY else min(megabytes * limits.MB, hard)
     with suppress(ValueError, OSError):  # a system that knows the limit but sets none
-        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
     try:
         yield
     finally:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from queue import LifoQueue
 
-from etl.isolation.worker import Item, Result, Worker, import_once
+from etl.isolation.worker import Item, Result, Worker, preload_modules
 
 MOST_PROCESSES = 8
 AHEAD_PER_PROCESS = 4  # so that results do not pile up in memory when the taker is slower
@@ -29,12 +29,12 @@ class Processes:
     needs: tuple[str, ...] = ()
 
 
-def get_ready(processes: Processes) -> None:
+def preload(processes: Processes) -> None:
     """Begin to import what all work needs, beside whatever else there is to do before it; returns at once."""
-    import_once(processes.needs)
+    preload_modules(processes.needs)
 
 
-def spread(
+def map_in_processes(
     work: Callable[[Item], Result],
     items: Iterable[Item],
     lost: Callable[[Item, bool], Result],

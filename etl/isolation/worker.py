@@ -31,7 +31,7 @@ TIMED_OUT = -getattr(signal, "SIGPROF", 0) or None  # the exit code of a process
 METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 
 
-def import_once(modules: tuple[str, ...]) -> None:
+def preload_modules(modules: tuple[str, ...]) -> None:
     """Have what all work needs imported once for all processes; returns at once, while that is being done."""
     if METHOD == "forkserver":
         get_context(METHOD).set_forkserver_preload([*modules])

@@ -24,7 +24,7 @@ READERS = Processes(seconds=limits.LONGEST_SECONDS, needs=("etl.loading.isolated
 ReadFile = Callable[[Path], Filing]
 
 
-def file_read(read_file: ReadFile, path: Path) -> Filing | Rejection:
+def read_file_within_limits(read_file: ReadFile, path: Path) -> Filing | Rejection:
     """Read one file within the limits; never raises, so that one file cannot stop the others."""
 
     def read_if_small() -> Filing:
@@ -39,7 +39,7 @@ def file_read(read_file: ReadFile, path: Path) -> Filing | Rejection:
     return replace(result, document=named)
 
 
-def content_read(content: bytes, file_name: str, source_uri: str) -> Filing | Rejection:
+def read_content_within_limits(content: bytes, file_name: str, source_uri: str) -> Filing | Rejection:
     """Read bytes that were kept as `file_read` reads a file."""
     return _within_limits(lambda: filing_from(read_bytes(content, file_name, source_uri)))
 
@@ -49,7 +49,7 @@ def is_too_large(path: Path) -> bool:
     return path.stat().st_size > limits.LARGEST_FILE_MB * limits.MB
 
 
-def lost(_item: object, took_too_long: bool) -> Rejection:
+def rejection_of_lost(_item: object, took_too_long: bool) -> Rejection:
     """What becomes of a file whose process died of it, or was ended because it took too long."""
     return Rejection(limits.took_too_long() if took_too_long else f"{INTERNAL_ERROR}: the process that read it died")
 

@@ -19,8 +19,8 @@ from sqlalchemy.exc import OperationalError
 
 from etl.files import Found, readable_name, reason_of, walk
 from etl.filing import Document, Filing
-from etl.isolation.pool import get_ready, spread
-from etl.loading.isolated_reading import READERS, ReadFile, file_read, is_too_large, lost
+from etl.isolation.pool import map_in_processes, preload
+from etl.loading.isolated_reading import READERS, ReadFile, is_too_large, read_file_within_limits, rejection_of_lost
 from etl.loading.stage import Known, Stamp, find, forget_unreadable, stage_filing, stage_rejected, stage_unreadable
 from etl.outcome import Fate, LoadSummary, Outcome, Rejection, is_our_fault
 from etl.reading.pipeline import read_filing
@@ -42,7 +42,7 @@ def load(
     A file that cannot be read is rejected and the rest is loaded. FileNotFoundError where a path does not
     exist; DatabaseError where the database does not answer.
     """
-    get_ready(READERS)
+    preload(READERS)
     found = walk(paths)
     summary = LoadSummary(len(found.files) + len(found.unreadable), found.left_out)
     with connected(url) as connection:
@@ -101,7 +101,9 @@ def _already(path: Path, known: Known) -> Outcome:
 
 
 def _read_and_stage(connection: Connection, paths: list[Path], stamp: Stamp, read_file: ReadFile) -> Iterator[Outcome]:
-    for path, result in spread(partial(file_read, read_file), paths, lost, READERS):
+    for path, result in map_in_processes(
+        partial(read_file_within_limits, read_file), paths, rejection_of_lost, READERS
+    ):
         if isinstance(result, Filing):
             yield _stage(connection, path, result, stamp)
         else:

@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from etl.filing import Document, Filing
-from etl.isolation.pool import get_ready, spread
-from etl.loading.isolated_reading import READERS, content_read, lost
+from etl.isolation.pool import map_in_processes, preload
+from etl.loading.isolated_reading import READERS, read_content_within_limits, rejection_of_lost
 from etl.loading.load import Progress
 from etl.loading.stage import Stamp, stage_filing, stage_rejected
 from etl.outcome import Fate, LoadSummary, Outcome, Rejection
@@ -34,7 +34,7 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptDocument:
     """A document whose bytes are kept, by its key."""
 
     document_id: int
@@ -48,7 +48,7 @@ def reread(url: str, choice: Choice, progress: Progress = lambda _outcome, _summ
 
     Raises DatabaseError where the database does not answer.
     """
-    get_ready(READERS)
+    preload(READERS)
     with connected(url) as connection:
         with connection.begin():
             kept = _chosen(connection, choice)
@@ -62,7 +62,7 @@ def reread(url: str, choice: Choice, progress: Progress = lambda _outcome, _summ
     return summary
 
 
-def _chosen(connection: Connection, choice: Choice) -> list[Kept]:
+def _chosen(connection: Connection, choice: Choice) -> list[KeptDocument]:
     document = raw_schema.document.c
     which: dict[Choice, ColumnElement[bool]] = {
         Choice.OLDER: document.parser_version != parser_version(),
@@ -71,17 +71,17 @@ def _chosen(connection: Connection, choice: Choice) -> list[Kept]:
     }
     columns = (document.document_id, document.file_name, document.source_uri, document.media_type)
     rows = select(*columns).join(raw_schema.document_content).where(which[choice]).order_by(document.sha256)
-    return [Kept(row[0], row[1], row[2], row[3]) for row in connection.execute(rows)]
+    return [KeptDocument(row[0], row[1], row[2], row[3]) for row in connection.execute(rows)]
 
 
-def _outcomes(connection: Connection, kept: list[Kept], stamp: Stamp) -> Iterator[Outcome]:
-    for (item, content), result in spread(_read, _with_content(connection, kept), lost, READERS):
+def _outcomes(connection: Connection, kept: list[KeptDocument], stamp: Stamp) -> Iterator[Outcome]:
+    for (item, content), result in map_in_processes(_read, _with_content(connection, kept), rejection_of_lost, READERS):
         with connection.begin():
             outcome = _store(connection, item, content, result, stamp)
         yield outcome
 
 
-def _with_content(connection: Connection, kept: list[Kept]) -> Iterator[tuple[Kept, bytes]]:
+def _with_content(connection: Connection, kept: list[KeptDocument]) -> Iterator[tuple[KeptDocument, bytes]]:
     """Each document with its bytes, fetched when a process is free for it soon."""
     content = raw_schema.document_content.c
     for item in kept:
@@ -91,12 +91,14 @@ def _with_content(connection: Connection, kept: list[Kept]) -> Iterator[tuple[Ke
         yield item, filed
 
 
-def _read(item: tuple[Kept, bytes]) -> Filing | Rejection:
+def _read(item: tuple[KeptDocument, bytes]) -> Filing | Rejection:
     kept, content = item
-    return content_read(content, kept.file_name, kept.source_uri)
+    return read_content_within_limits(content, kept.file_name, kept.source_uri)
 
 
-def _store(connection: Connection, item: Kept, content: bytes, result: Filing | Rejection, stamp: Stamp) -> Outcome:
+def _store(
+    connection: Connection, item: KeptDocument, content: bytes, result: Filing | Rejection, stamp: Stamp
+) -> Outcome:
     path = Path(item.file_name)
     if isinstance(result, Filing):
         stage_filing(connection, result, stamp)

@@ -12,7 +12,7 @@ from etl.filing import Document, Filing
 from etl.reading.formats import read
 from etl.reading.label import label
 from etl.reading.mend import furniture, mend
-from etl.reading.reflow import parted, rejoined
+from etl.reading.reflow import reflow, rejoined
 from etl.reading.split import split
 
 
@@ -23,8 +23,8 @@ def read_filing(path: Path) -> Filing:
 
 def filing_from(document: Document) -> Filing:
     """The verbs after reading, in order; NotAFiling where the lines state neither targets nor money."""
-    pieces = parted(document)
-    statements = split(pieces.document)
+    reflowed = reflow(document)
+    statements = split(reflowed.document)
     mended = [(statement, mend(statement)) for statement in statements]
-    filing = label(pieces.document, mended, furniture(pieces.document, statements))
-    return rejoined(filing, pieces, document)
+    filing = label(reflowed.document, mended, furniture(reflowed.document, statements))
+    return rejoined(filing, reflowed, document)

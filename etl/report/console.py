@@ -31,21 +31,23 @@ ERR = Console(highlight=False, markup=False, emoji=False, stderr=True)
 
 
 # What a terminal would obey is shown as a picture of it, such as ␛: names and words of filings come from strangers.
-OBEYED = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
-OBEYED |= dict.fromkeys([0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+CONTROL_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
+CONTROL_PICTURES |= dict.fromkeys([0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 
 
-class Told(Table):
+class SafeTable(Table):
     """A table whose cells no terminal obeys."""
 
     def add_row(self, *cells: Any, **settings: Any) -> None:
         """Add a row of words or Text."""
-        super().add_row(*(cell.translate(OBEYED) if isinstance(cell, str) else cell for cell in cells), **settings)
+        super().add_row(
+            *(cell.translate(CONTROL_PICTURES) if isinstance(cell, str) else cell for cell in cells), **settings
+        )
 
 
 def complain(message: str) -> None:
     """One line on stderr."""
-    ERR.print(f"filings: {message.translate(OBEYED)}", soft_wrap=True)
+    ERR.print(f"filings: {message.translate(CONTROL_PICTURES)}", soft_wrap=True)
 
 
 def say(words: str | Text | Table) -> None:
@@ -55,18 +57,18 @@ def say(words: str | Text | Table) -> None:
             OUT.width = WIDTH_OF_A_LOG
         OUT.print(words)
     elif isinstance(words, Text):
-        words.plain = words.plain.translate(OBEYED)  # as long as before, so that its colours stay in place
+        words.plain = words.plain.translate(CONTROL_PICTURES)  # as long as before, so that its colours stay in place
         OUT.print(words, soft_wrap=True)
     else:
-        OUT.print(words.translate(OBEYED), soft_wrap=True)
+        OUT.print(words.translate(CONTROL_PICTURES), soft_wrap=True)
 
 
-def titled(title: str, *, words: Iterable[str] = (), counts: Iterable[str] = ()) -> Table:
+def titled_table(title: str, *, words: Iterable[str] = (), counts: Iterable[str] = ()) -> Table:
     """An empty table with columns of words, which may wrap, and then of figures, which do not.
 
     A heading is an English word and a Chinese one, which stand below each other to leave room for the figures.
     """
-    table = Told(title=title, title_justify="left", caption_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = SafeTable(title=title, title_justify="left", caption_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for heading in words:
         table.add_column(heading.replace(" ", "\n"), overflow="fold", min_width=LEAST_WIDTH)
     for heading in counts:
@@ -82,7 +84,7 @@ def wrapped(text: Text, indent: int) -> list[Text]:
     return list(lines)
 
 
-def tell(lines: Iterable[str | Text | Table]) -> None:
+def say_all(lines: Iterable[str | Text | Table]) -> None:
     """Several lines or tables, one after the other."""
     for line in lines:
         say(line)

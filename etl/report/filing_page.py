@@ -14,18 +14,18 @@ from itertools import chain, groupby
 from etl.filing import Filing, Role, Row, Statement
 from etl.report.dictionary import words
 from etl.report.filing_grid import Box, boxes, tables, width_of
-from etl.report.filing_rows import Pairs, Reading, facts, readings
+from etl.report.filing_rows import Pairs, ReadRow, facts, read_rows
 from etl.report.webpage import rendered
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class GridLine:
     """A line as it is drawn: its boxes, the reading of its row, and whether it is the first line of that row."""
 
     number: int
     is_blank: bool
     boxes: list[Box]
-    reading: Reading
+    reading: ReadRow
     is_first: bool
 
 
@@ -36,12 +36,12 @@ class Section:
     statement: Statement | None
     is_first: bool
     facts: Pairs
-    tables: list[tuple[int, list[Drawn]]]
+    tables: list[tuple[int, list[GridLine]]]
 
 
-def page_of(filing: Filing) -> str:
+def filing_page(filing: Filing) -> str:
     """The page, to be written as UTF-8."""
-    read = list(readings(filing))
+    read = list(read_rows(filing))
     return rendered(
         "filing",
         kinds=Role,
@@ -58,10 +58,10 @@ def page_of(filing: Filing) -> str:
     )
 
 
-def _sections(filing: Filing, read: Iterable[Reading]) -> Iterator[Section]:
+def _sections(filing: Filing, read: Iterable[ReadRow]) -> Iterator[Section]:
     """Rows by statement, in order of the lines; blank ones and furniture stay with what stands above them."""
     statements = {statement.number: statement for statement in filing.statements}
-    numbered: list[tuple[int | None, Reading]] = []
+    numbered: list[tuple[int | None, ReadRow]] = []
     for reading in read:
         above = numbered[-1][0] if numbered else None
         own = None if reading.row.role is Role.BLANK else reading.row.statement_number
@@ -75,11 +75,11 @@ def _sections(filing: Filing, read: Iterable[Reading]) -> Iterator[Section]:
         shown.add(number)
 
 
-def _drawn(rows: tuple[Row, ...], by_row: Mapping[int, Reading]) -> tuple[int, list[Drawn]]:
+def _drawn(rows: tuple[Row, ...], by_row: Mapping[int, ReadRow]) -> tuple[int, list[GridLine]]:
     lines = [(line, by_row[id(row)]) for row in rows for line in row.lines]
     grid = boxes([line for line, _ in lines])
     drawn = [
-        Drawn(line.number, line.is_blank, own, reading, line is reading.row.lines[0])
+        GridLine(line.number, line.is_blank, own, reading, line is reading.row.lines[0])
         for (line, reading), own in zip(lines, grid, strict=True)
     ]
     return width_of([line for line, _ in lines]), drawn

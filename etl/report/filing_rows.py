@@ -43,7 +43,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadRow:
     """What was read from a row: its targets (the row's own first), amounts, attributes and tags."""
 
     number: int
@@ -60,13 +60,13 @@ class Reading:
         return any(tag.confidence == DOUBTFUL for tag in self.tags)
 
 
-def readings(filing: Filing) -> Iterator[Reading]:
+def read_rows(filing: Filing) -> Iterator[ReadRow]:
     """Every row in words, numbered as in `raw`."""
     money_units = {statement.number: statement.money_unit for statement in filing.statements}
     for number, row in enumerate(filing.rows, start=1):
         own = {name: value for name, value in row.fields.items() if name not in APART}
         more, amounts = row.fields.get("more", ()), row.fields.get("amounts", ())
-        yield Reading(
+        yield ReadRow(
             number,
             row,
             words("roles", row.role),

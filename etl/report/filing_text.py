@@ -28,7 +28,7 @@ ROLE_WIDTH = max(len(role) for role in Role)
 MARGIN = " " * 7
 
 
-def pictured(filing: Filing) -> Iterator[Text]:
+def filing_lines(filing: Filing) -> Iterator[Text]:
     """The filing as lines of coloured text: each line with its number and role, each row with its fields."""
     document = filing.document
     yield Text(f"{document.file_name} · {document.reader} · {len(document.lines)} lines", style="bold")

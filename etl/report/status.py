@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.table import Table
 
-from etl.report.console import titled
+from etl.report.console import titled_table
 from etl.version import parser_version
 from etl.warehouse.connection import query
 
@@ -81,13 +81,13 @@ def status_of(url: str) -> Iterator[Table | str]:
         return
     yield _documents(query(url, STAGED), query(url, BUILT) if standing["is_built"] else [])
     if in_part := query(url, READ_IN_PART):
-        table = titled("Read in part 部分未读", words=["file 文件", "not read 未读"], counts=[])
+        table = titled_table("Read in part 部分未读", words=["file 文件", "not read 未读"], counts=[])
         for row in in_part:
             table.add_row(row["file_name"], row["remarks"])
         yield table
     rejected = query(url, REJECTED)
     if rejected:
-        table = titled("Rejected 拒收", words=["file 文件", "reason 原因"], counts=["when 时间"])
+        table = titled_table("Rejected 拒收", words=["file 文件", "reason 原因"], counts=["when 时间"])
         for row in rejected:
             table.add_row(row["file_name"], row["reason"], f"{row['loaded_at']:%Y-%m-%d}")
         yield table
@@ -120,7 +120,7 @@ def _older(url: str) -> int:
 
 def _documents(staged: list[dict[str, Any]], built: list[dict[str, Any]]) -> Table:
     counted = ["statements 绩效表", "targets 指标", "amounts 金额", "unplaced 未识别", "loaded 装载时间"]
-    table = titled("Documents 文件", words=["county 县区", "file 文件"], counts=counted)
+    table = titled_table("Documents 文件", words=["county 县区", "file 文件"], counts=counted)
     marts = {row["document_id"]: row for row in built}
     not_built = {"county": "(not built yet)", "county_code": "~", "targets": "", "budget_lines": ""}
     rows = [row | marts.get(row["document_id"], not_built) for row in staged]

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from rich.table import Table
 
-from etl.report.console import titled
+from etl.report.console import titled_table
 from etl.warehouse.checksum import Checksum
 from etl.warehouse.connection import query
 
@@ -112,7 +112,7 @@ def figures_table(counts: Figures) -> Table:
         "warnings": "warnings 警告",
         "infos": "infos 提示",
     }
-    table = titled("In the warehouse 数据仓库", words=["what"], counts=["count"])
+    table = titled_table("In the warehouse 数据仓库", words=["what"], counts=["count"])
     for name, count in asdict(counts).items():
         table.add_row(words[name], f"{count:,}")
     return table
@@ -127,7 +127,7 @@ def money_table(url: str) -> Table:
         "narrative": "prose 文字",
     }
     title = "Budget by county, year and fund source 预算 (万元)"
-    table = titled(title, words=["county 县区", "source 资金来源"], counts=["year 年度", *kinds.values()])
+    table = titled_table(title, words=["county 县区", "source 资金来源"], counts=["year 年度", *kinds.values()])
     rows = query(url, MONEY)
     for row in rows[:MOST_ROWS]:
         amounts = [_amount(row[kind]) for kind in kinds]
@@ -158,7 +158,7 @@ def stale_lines(url: str) -> Iterator[str]:
 def checksum_table(found: Mapping[str, Checksum], expected: Mapping[str, Checksum] | None = None) -> Table:
     """Each relation with its rows and digest; with what was expected, also whether it is the same."""
     comparison = ["same 一致"] if expected is not None else []
-    lines = titled("Checksums 校验和", words=["table 表", "digest 摘要", *comparison], counts=["rows 行数"])
+    lines = titled_table("Checksums 校验和", words=["table 表", "digest 摘要", *comparison], counts=["rows 行数"])
     for relation in sorted({*found, *(expected or {})}):
         mine = found.get(relation)
         cells = [relation, mine.digest if mine else "(missing)"]

@@ -27,7 +27,7 @@ class ServerUnreachable(ServerError):
     """The database that DATABASE_URL names does not answer."""
 
 
-def plain(database_url: str) -> str:
+def libpq_url(database_url: str) -> str:
     """`postgresql+psycopg://…` or `postgres://…` -> `postgresql://…`."""
     return SCHEME.sub("postgresql://", database_url)
 
@@ -39,14 +39,14 @@ def masked(database_url: str) -> str:
 
 def split_password(database_url: str) -> tuple[str, str | None]:
     """The address without its password, as libpq's `key=value` words, and the password."""
-    words = conninfo_to_dict(plain(database_url))
+    words = conninfo_to_dict(libpq_url(database_url))
     password = words.pop("password", None)
     return make_conninfo("", **words), None if password is None else str(password)
 
 
-def answering(database_url: str) -> str:
+def connect_once(database_url: str) -> str:
     """The URL in libpq's form, once the server behind it has answered."""
-    address = plain(database_url)
+    address = libpq_url(database_url)
     try:
         words = conninfo_to_dict(address)
         if not FORM.match(database_url) or not PORTS.match(str(words.get("port", ""))):

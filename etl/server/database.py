@@ -11,10 +11,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from etl.server.address import ServerError, ServerUnreachable, answering, plain, split_password
+from etl.server.address import ServerError, ServerUnreachable, connect_once, libpq_url, split_password
 from etl.server.binaries import BinariesMissing, find_psql
 from etl.server.keeper import GO, STAY
-from etl.server.lease import ServerNotStarted, await_end, called, is_kept, lease, ready_keeper, tell
+from etl.server.lease import (
+    ServerNotStarted,
+    await_end,
+    ensure_keeper_started,
+    has_keeper,
+    lease,
+    ready_keeper,
+    signal_keeper,
+)
 from etl.settings import Settings
 
 __all__ = [
@@ -25,8 +33,8 @@ __all__ = [
     "psql_command",
     "psql_environment",
     "refuse_foreign",
-    "running",
     "start_background",
+    "started_server",
     "stop",
     "url",
 ]
@@ -37,43 +45,43 @@ class ServerNotRunning(ServerError):
 
 
 @contextmanager
-def running(settings: Settings, port: int | None = None) -> Iterator[str]:
+def started_server(settings: Settings, port: int | None = None) -> Iterator[str]:
     """A URL that psycopg, psql and (with our driver named) SQLAlchemy take, good until the end of the block.
 
     Several commands may use one server. The last one to leave waits until it has stopped. An embedded server listens
     on its socket only, unless a port is asked for.
     """
     if settings.database_url:
-        yield answering(settings.database_url)
+        yield connect_once(settings.database_url)
     else:
         with lease(settings.home):
-            yield called(settings.home, port).url
+            yield ensure_keeper_started(settings.home, port).url
 
 
 def start_background(settings: Settings) -> str:
     """The URL of a server that stays until `stop`, whatever becomes of this command and its terminal."""
     refuse_foreign(settings)
     with lease(settings.home):
-        while not (keeper := called(settings.home)).stays:
-            tell(keeper, STAY)
+        while not (keeper := ensure_keeper_started(settings.home)).stays:
+            signal_keeper(keeper, STAY)
         return keeper.url
 
 
 def stop(settings: Settings) -> Literal["stopped", "in use", "not running"]:
     """End what `start_background` began; "in use": the server stops when the commands at work are done."""
     refuse_foreign(settings)
-    if not is_kept(settings.home):
+    if not has_keeper(settings.home):
         return "not running"
     while (keeper := ready_keeper(settings.home)) and keeper.stays:
-        tell(keeper, GO)
+        signal_keeper(keeper, GO)
     await_end(settings.home)
-    return "in use" if is_kept(settings.home) else "stopped"
+    return "in use" if has_keeper(settings.home) else "stopped"
 
 
 def url(settings: Settings) -> str:
     """The URL of the database, for other programs; ServerNotRunning where nothing would answer there."""
     if settings.database_url:
-        return plain(settings.database_url)
+        return libpq_url(settings.database_url)
     if keeper := ready_keeper(settings.home):
         return keeper.url
     raise ServerNotRunning(f"no server is running in {settings.home}: start it with `filings db start`")

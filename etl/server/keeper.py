@@ -24,7 +24,14 @@ from time import monotonic, sleep
 
 from etl.locks import open_private, take
 from etl.server.cluster import Cluster, prepare
-from etl.server.postmaster import PATIENCE_SECONDS, ServerFailed, initialise, refuse_taken, start, stop
+from etl.server.postmaster import (
+    PATIENCE_SECONDS,
+    ServerFailed,
+    initialise,
+    refuse_taken,
+    start_postgres,
+    stop_postgres,
+)
 
 USERS, RECORD, LOG = "users.lock", "keeper.json", "server.log"
 STAY, GO = signal.SIGUSR1, signal.SIGTERM
@@ -40,14 +47,14 @@ def _take_soon(descriptor: int, mode: int) -> bool:
     return False
 
 
-def keep(home: Path, port: int | None = None) -> None:
+def run_server_while_used(home: Path, port: int | None = None) -> None:
     """Start the server, say where it is, and stop it once no command uses it and it was not told to stay."""
     users, record, log = (open_private(home / name) for name in (USERS, RECORD, LOG))
     if not _take_soon(record, fcntl.LOCK_EX):
         return  # the keeper of another command was quicker
     os.ftruncate(record, 0)
     os.umask(0o077)
-    stays = told = False
+    stays = announced = False
 
     def obey(number: int, _: object) -> None:
         nonlocal stays
@@ -56,32 +63,32 @@ def keep(home: Path, port: int | None = None) -> None:
     signal.signal(STAY, obey)
     signal.signal(GO, obey)
     cluster = prepare(home, port)
-    _clear_away(cluster, log)
+    _end_leftover_server(cluster, log)
     if port:
         refuse_taken(port)
     began = os.fstat(log).st_size
     try:
         if not cluster.data.exists():
             initialise(cluster, log)
-        server = start(cluster, log)
+        server = start_postgres(cluster, log)
     except ServerFailed as failure:
         raise ServerFailed(f"{failure}: {_last_words(home / LOG, began)}; see {home / LOG}") from None
     _write(record, cluster, stays)
     os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdout.fileno())  # the command that called us stops waiting
     while server.poll() is None:
-        if stays != told:
+        if stays != announced:
             fcntl.flock(users, fcntl.LOCK_SH if stays else fcntl.LOCK_UN)
             _write(record, cluster, stays)
-            told = stays
+            announced = stays
         if not stays and take(users, fcntl.LOCK_EX):
             os.ftruncate(record, 0)
-            stop(server)
+            stop_postgres(server)
         sleep(0.05)
     with suppress(OSError):
         cluster.socket.rmdir()  # it may stand in /tmp
 
 
-def _clear_away(cluster: Cluster, log: int) -> None:
+def _end_leftover_server(cluster: Cluster, log: int) -> None:
     """End the server of a killed keeper, if one lives on, and remove what it left."""
     pid_file = cluster.data / "postmaster.pid"
     until = monotonic() + PATIENCE_SECONDS
@@ -119,6 +126,6 @@ def _write(record: int, cluster: Cluster, stays: bool) -> None:
 
 if __name__ == "__main__" and os.fork() == 0:  # the parent ends at once: a keeper belongs to no command
     try:
-        keep(Path(sys.argv[1]), *map(int, sys.argv[2:]))
+        run_server_while_used(Path(sys.argv[1]), *map(int, sys.argv[2:]))
     except Exception as error:
         print(" ".join(str(error).split()) or repr(error), flush=True)

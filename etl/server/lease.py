@@ -30,7 +30,7 @@ from etl.server.address import ServerError
 from etl.server.keeper import LOG, RECORD, USERS
 from etl.settings import PACKAGE
 
-CALLS = 20  # a keeper that is killed while it starts is called again, but not for ever
+MOST_STARTS = 20  # a keeper that is killed while it starts is called again, but not for ever
 PAUSE_SECONDS = 0.02
 
 
@@ -67,26 +67,26 @@ def _users(home: Path) -> Iterator[int]:
         home.mkdir(parents=True, exist_ok=True)
         users = open_private(home / USERS)
     except OSError as error:
-        trouble = f"cannot use {home} ({error.strerror})"
-        raise ServerNotStarted(f"{trouble}: set FILINGS_HOME to a folder of your own") from None
+        reason = f"cannot use {home} ({error.strerror})"
+        raise ServerNotStarted(f"{reason}: set FILINGS_HOME to a folder of your own") from None
     try:
         yield users
     finally:
         os.close(users)
 
 
-def called(home: Path, port: int | None = None) -> Keeper:
+def ensure_keeper_started(home: Path, port: int | None = None) -> Keeper:
     """The ready keeper of the home, calling one if there is none; the caller holds the lease.
 
     ServerError where a port is asked for and a server runs that does not listen there.
     """
     calls = 0
-    while (keeper := ready_keeper(home)) is None or not _listens(keeper):
-        if is_kept(home):
+    while (keeper := ready_keeper(home)) is None or not _accepts_connection(keeper):
+        if has_keeper(home):
             sleep(PAUSE_SECONDS)  # a keeper is at it, or has yet to notice its server's death
-        elif calls < CALLS:
+        elif calls < MOST_STARTS:
             calls += 1
-            _call(home, port)
+            _start_keeper_process(home, port)
         else:
             raise ServerNotStarted(f"PostgreSQL ends as soon as it has started; see {home / LOG}")
     if port not in (None, keeper.port):
@@ -96,7 +96,7 @@ def called(home: Path, port: int | None = None) -> Keeper:
     return keeper
 
 
-def _listens(keeper: Keeper) -> bool:
+def _accepts_connection(keeper: Keeper) -> bool:
     """Whether anybody is behind the keeper's socket."""
     words = conninfo_to_dict(keeper.url)
     with socket.socket(socket.AF_UNIX) as there:
@@ -109,7 +109,7 @@ def _listens(keeper: Keeper) -> bool:
     return True
 
 
-def _call(home: Path, port: int | None) -> None:
+def _start_keeper_process(home: Path, port: int | None) -> None:
     """Start a keeper; wait until its server is ready, or it says why not, or finds another one at work."""
     command = [sys.executable, "-m", "etl.server.keeper", str(home), *([str(port)] if port else [])]
     paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -130,7 +130,7 @@ def _call(home: Path, port: int | None) -> None:
         raise ServerNotStarted(f"cannot run {' '.join(command)}: install the project again")
 
 
-def tell(keeper: Keeper, wish: signal.Signals) -> None:
+def signal_keeper(keeper: Keeper, wish: signal.Signals) -> None:
     """Signal a keeper; the caller looks whether it obeyed, since it may be ending just now."""
     with suppress(ProcessLookupError):
         try:
@@ -143,7 +143,7 @@ def tell(keeper: Keeper, wish: signal.Signals) -> None:
 
 def ready_keeper(home: Path) -> Keeper | None:
     """Who keeps the home's server, once that is ready; what a dead keeper wrote does not count."""
-    if not is_kept(home):
+    if not has_keeper(home):
         return None
     try:
         return Keeper(**json.loads((home / RECORD).read_text()))
@@ -151,7 +151,7 @@ def ready_keeper(home: Path) -> Keeper | None:
         return None
 
 
-def is_kept(home: Path) -> bool:
+def has_keeper(home: Path) -> bool:
     """Whether a keeper lives, be its server starting, ready or stopping."""
     try:
         record = os.open(home / RECORD, os.O_RDONLY)
@@ -165,7 +165,7 @@ def is_kept(home: Path) -> bool:
 
 def await_end(home: Path) -> None:
     """Wait until the server has stopped, unless other commands use it or it was told to stay."""
-    while is_kept(home):
+    while has_keeper(home):
         with _users(home) as users:
             # What cannot even be shared is held by the keeper alone: it is stopping the server.
             if take(users, fcntl.LOCK_SH) and not take(users, fcntl.LOCK_EX):

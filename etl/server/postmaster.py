@@ -38,12 +38,12 @@ SETTINGS = {
 }
 if sys.platform == "linux":
     SETTINGS["recovery_init_sync_method"] = "syncfs"  # after a kill: all files at once, not one by one
-ANALYST = "filings_analyst"
+BI_LOGIN = "filings_analyst"
 # Whoever enters the private folder of the socket is trusted. A port lets one login into one database, and the
 # superuser nowhere, whatever passwords were given to whom.
 RULES = f"""\
 local all all trust
-host {DATABASE} {ANALYST} {HOST}/32 scram-sha-256
+host {DATABASE} {BI_LOGIN} {HOST}/32 scram-sha-256
 host all all all reject
 """
 INITDB_OPTIONS = (
@@ -62,14 +62,16 @@ def initialise(cluster: Cluster, log: int) -> None:
     scratch = cluster.place / "data.new"
     shutil.rmtree(scratch, ignore_errors=True)
     # A thousand small files synced one by one take seconds on a busy disk, all at once an instant.
-    _finish(_run(cluster, log, "initdb", "--pgdata", str(scratch), *INITDB_OPTIONS))
+    _await_program(_start_program(cluster, log, "initdb", "--pgdata", str(scratch), *INITDB_OPTIONS))
     single = ["--single", "-c", "fsync=off", "-D", str(scratch), "postgres"]
-    _finish(_run(cluster, log, "postgres", *single, stdin=subprocess.PIPE), f"create database {DATABASE}\n")
+    _await_program(
+        _start_program(cluster, log, "postgres", *single, stdin=subprocess.PIPE), f"create database {DATABASE}\n"
+    )
     os.sync()
     scratch.rename(cluster.data)
 
 
-def start(cluster: Cluster, log: int) -> subprocess.Popen[str]:
+def start_postgres(cluster: Cluster, log: int) -> subprocess.Popen[str]:
     """A server that accepts connections; recovery from a crash may take its time."""
     _write_rules(cluster)
     settings = SETTINGS | {
@@ -80,7 +82,7 @@ def start(cluster: Cluster, log: int) -> subprocess.Popen[str]:
     if cluster.tcp_port:
         settings["listen_addresses"] = HOST
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    server = _run(cluster, log, "postgres", "-D", str(cluster.data), *options)
+    server = _start_program(cluster, log, "postgres", "-D", str(cluster.data), *options)
     while server.poll() is None:
         with suppress(FileNotFoundError, IndexError):
             lines = (cluster.data / "postmaster.pid").read_text().splitlines()
@@ -97,11 +99,11 @@ def refuse_taken(port: int) -> None:
         try:
             attempt.bind((HOST, port))
         except OSError as error:
-            trouble = f"port {port} of {HOST} cannot be had ({error.strerror})"
-            raise ServerFailed(f"{trouble}: end the program that has it, or choose another port") from None
+            reason = f"port {port} of {HOST} cannot be had ({error.strerror})"
+            raise ServerFailed(f"{reason}: end the program that has it, or choose another port") from None
 
 
-def stop(server: subprocess.Popen[str]) -> None:
+def stop_postgres(server: subprocess.Popen[str]) -> None:
     """End its sessions, write a last checkpoint, end; without the checkpoint if that takes too long."""
     server.send_signal(signal.SIGINT)
     try:
@@ -121,7 +123,7 @@ def _write_rules(cluster: Cluster) -> None:
         file.write(RULES)
 
 
-def _run(
+def _start_program(
     cluster: Cluster, log: int, program: str, *arguments: str, stdin: int = subprocess.DEVNULL
 ) -> subprocess.Popen[str]:
     account = cluster.account
@@ -140,7 +142,7 @@ def _run(
     )
 
 
-def _finish(process: subprocess.Popen[str], words: str | None = None) -> None:
+def _await_program(process: subprocess.Popen[str], words: str | None = None) -> None:
     process.communicate(words)
     if process.returncode:
         raise ServerFailed("PostgreSQL could not set up its data")

@@ -20,9 +20,9 @@ from psycopg.errors import DuplicateObject, UniqueViolation
 
 from etl.locks import open_private
 from etl.server.cluster import DATABASE, HOST
-from etl.server.database import ServerError, ServerNotRunning, refuse_foreign, running, start_background
+from etl.server.database import ServerError, ServerNotRunning, refuse_foreign, start_background, started_server
 from etl.server.lease import ready_keeper
-from etl.server.postmaster import ANALYST
+from etl.server.postmaster import BI_LOGIN
 from etl.settings import Settings
 from etl.warehouse.roles import READER_ROLE
 
@@ -47,7 +47,7 @@ alter role {} login nosuperuser nocreatedb nocreaterole noreplication nobypassrl
 def start_on_port(settings: Settings, port: int) -> str:
     """The URL on the socket of a server that stays until `stop` and listens on the port as well."""
     refuse_foreign(settings)
-    with running(settings, port) as address:
+    with started_server(settings, port) as address:
         _admit(address, settings.home)
         return start_background(settings)
 
@@ -71,7 +71,7 @@ def port_url(settings: Settings) -> str:
         raise ServerError(f"cannot read {path} ({error.strerror}): ask as the user who started the server") from None
     if not password:
         raise ServerError(f"{path} is gone: `filings db start --port {keeper.port}` makes a new password")
-    return f"postgresql://{ANALYST}:{password}@{HOST}:{keeper.port}/{DATABASE}"
+    return f"postgresql://{BI_LOGIN}:{password}@{HOST}:{keeper.port}/{DATABASE}"
 
 
 def _admit(address: str, home: Path) -> None:
@@ -89,7 +89,7 @@ def _admit(address: str, home: Path) -> None:
     except OSError as error:
         raise ServerError(f"cannot write {path} ({error.strerror}): set FILINGS_HOME to a folder of your own") from None
     except psycopg.Error as error:
-        raise ServerError(f"cannot set up the login {ANALYST}: {' '.join(str(error).split())}") from None
+        raise ServerError(f"cannot set up the login {BI_LOGIN}: {' '.join(str(error).split())}") from None
 
 
 def _read(file: TextIO, path: Path) -> str:
@@ -102,17 +102,17 @@ def _read(file: TextIO, path: Path) -> str:
 
 def _set_up(connection: psycopg.Connection, password: str) -> None:
     """Each time anew, since a login may change its own password, and its owner may have lent it rights."""
-    for role in (READER_ROLE, ANALYST):
+    for role in (READER_ROLE, BI_LOGIN):
         if connection.execute(EXISTS, [role]).fetchone() == (False,):
             # A run that is at work may be quicker.
             with suppress(DuplicateObject, UniqueViolation), connection.transaction():
                 connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
     # Encrypted here, so that no log of statements ever holds the password itself.
-    kept = connection.pgconn.encrypt_password(password.encode(), ANALYST.encode(), b"scram-sha-256").decode()
-    login, group = sql.Identifier(ANALYST), sql.Identifier(READER_ROLE)
+    kept = connection.pgconn.encrypt_password(password.encode(), BI_LOGIN.encode(), b"scram-sha-256").decode()
+    login, group = sql.Identifier(BI_LOGIN), sql.Identifier(READER_ROLE)
     connection.execute(sql.SQL(NO_POWERS).format(login, sql.Literal(CONNECTIONS), sql.Literal(kept)))
     connection.execute(sql.SQL("grant {} to {}").format(group, login))
-    others = [name for (name,) in connection.execute(MEMBERSHIPS, [[ANALYST, READER_ROLE], ANALYST])]
+    others = [name for (name,) in connection.execute(MEMBERSHIPS, [[BI_LOGIN, READER_ROLE], BI_LOGIN])]
     if others:
         remedy = "revoke that with `filings db psql`"
-        raise ServerError(f"{ANALYST} is a member of {', '.join(others)} and would be so by the port: {remedy}")
+        raise ServerError(f"{BI_LOGIN} is a member of {', '.join(others)} and would be so by the port: {remedy}")

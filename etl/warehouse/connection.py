@@ -93,7 +93,7 @@ def query(url: str, sql: str, values: Mapping[str, object] | None = None) -> lis
 
 
 @contextmanager
-def exclusive(url: str, *, wait: bool = True, on_wait: Callable[[], object] = lambda: None) -> Iterator[None]:
+def hold_run_lock(url: str, *, wait: bool = True, on_wait: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Hold the warehouse for one run; a second run waits for its end, or raises WarehouseBusyError.
 
     The lock belongs to the session: the server drops it when the holder dies, however it dies. When the server dies

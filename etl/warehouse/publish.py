@@ -117,13 +117,15 @@ def _look_in(session: Any, schemas: Iterable[str]) -> None:
 
 
 def _copy_comments(session: Any, kind: str, built: Place, shown: Place) -> None:
-    wanted, found = (dict(session.execute(COMMENTS, [_quoted(session, place)]).fetchall()) for place in (built, shown))
-    for column in {*wanted, *found}:
-        if wanted.get(column) == found.get(column):
+    built_words, shown_words = (
+        dict(session.execute(COMMENTS, [_quoted(session, place)]).fetchall()) for place in (built, shown)
+    )
+    for column in {*built_words, *shown_words}:
+        if built_words.get(column) == shown_words.get(column):
             continue
         target = sql.Identifier(*shown) if column is None else sql.Identifier(*shown, column)
         what = sql.SQL(kind if column is None else "column")
-        words = sql.SQL("comment on {} {} is {}").format(what, target, sql.Literal(wanted.get(column)))
+        words = sql.SQL("comment on {} {} is {}").format(what, target, sql.Literal(built_words.get(column)))
         session.execute(words)
 
 

@@ -104,14 +104,14 @@ def _grant_schemas(session: Any, groups: set[str]) -> None:
 def _grant_relations(session: Any, groups: set[str]) -> None:
     maintained = session.info.server_version >= MAINTAINED_SINCE
     for schema, name, owner, schema_owner in session.execute(RELATIONS, [list(OUR_SCHEMAS)]).fetchall():
-        wanted: dict[str, Iterable[str]] = {}
+        granted: dict[str, Iterable[str]] = {}
         if schema in READABLE_SCHEMAS:
-            wanted[READER_ROLE] = ("select",)
+            granted[READER_ROLE] = ("select",)
         elif schema == "raw":
-            wanted[LOADER_ROLE] = WRITTEN_BY_LOADER.get(name, ())
+            granted[LOADER_ROLE] = WRITTEN_BY_LOADER.get(name, ())
             recorded = ("insert", "update") if name == "build" else ()
-            wanted[BUILDER_ROLE] = ("select", *recorded, *(["maintain"] if maintained else []))
-        for role, privileges in wanted.items():
+            granted[BUILDER_ROLE] = ("select", *recorded, *(["maintain"] if maintained else []))
+        for role, privileges in granted.items():
             if role in groups and privileges:
                 words = sql.SQL(", ").join(map(sql.SQL, privileges))
                 table, grantee = sql.Identifier(schema, name), sql.Identifier(role)

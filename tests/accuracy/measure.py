@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from etl.loading.load import load
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import Settings
 from etl.warehouse.build import build
 from etl.warehouse.migrate import migrate
@@ -110,7 +110,7 @@ def fill(url: str, home: Path, files: Iterable[Path]) -> list[str]:
 def measured(home: Path) -> dict[Golden, Score]:
     """The scores of all filings, from warehouses that are gone afterwards."""
     scores: dict[Golden, Score] = {}
-    with running(Settings(os.environ.get("DATABASE_URL") or None, home)) as server:
+    with started_server(Settings(os.environ.get("DATABASE_URL") or None, home)) as server:
         for sets in WAREHOUSES:
             with temporary_database(server, "template0") as url:
                 migrate(url)

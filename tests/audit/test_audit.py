@@ -16,10 +16,10 @@ from sqlalchemy import make_url, text
 
 from docs.rules import catalogue, comment_of, registered
 from etl.audit.findings import AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
-from etl.audit.page import MOST_LINES, page_of, quoted
+from etl.audit.page import MOST_LINES, findings_page, quoted
 from etl.audit.report import report_of
-from etl.audit.scope import Unknown, wanted
-from etl.audit.text import MOST_NAMES, as_json, located, told
+from etl.audit.scope import UnknownScope, find_scope
+from etl.audit.text import MOST_NAMES, as_json, report_lines, shortest_path
 from etl.report.dictionary import dictionary
 from etl.report.summary import stale_lines
 from etl.warehouse.connection import connected, query
@@ -53,11 +53,11 @@ def filings(warehouse: str, filings_home: Path, tmp_path: Path) -> Filings:
 
 @pytest.fixture(scope="module")
 def report(warehouse: str) -> Report:
-    return report_of(warehouse, wanted(warehouse, None))
+    return report_of(warehouse, find_scope(warehouse, None))
 
 
 def lines(report: Report) -> list[str]:
-    return [str(line) for line in told(report)]
+    return [str(line) for line in report_lines(report)]
 
 
 def audited(*findings: Finding, title: str | None = "项目绩效目标表", **facts: object) -> Report:
@@ -124,25 +124,25 @@ def test_what_a_finding_rests_on_is_quoted_from_its_very_lines(report: Report, s
 
 
 def test_nobody_to_be_called_is_named_in_any_form_of_the_report(report: Report):
-    for shown in ("\n".join(lines(report)), as_json(report), page_of(report)):
+    for shown in ("\n".join(lines(report)), as_json(report), findings_page(report)):
         assert CONTACTS.findall(shown) == []
 
 
 def test_a_place_is_a_path_that_editors_open_and_a_name_where_the_file_is_gone(tmp_path: Path, monkeypatch):
     path = tmp_path / "某县 2024.txt"
     path.touch()
-    assert located(path.as_uri(), path.name) == str(path)
+    assert shortest_path(path.as_uri(), path.name) == str(path)
     monkeypatch.chdir(tmp_path)
-    assert located(path.as_uri(), path.name) == path.name
+    assert shortest_path(path.as_uri(), path.name) == path.name
     path.unlink()
-    assert located(path.as_uri(), path.name) == path.name
-    assert located(None, "a.txt") == located("https://example.org/a.txt", "a.txt") == "a.txt"
+    assert shortest_path(path.as_uri(), path.name) == path.name
+    assert shortest_path(None, "a.txt") == shortest_path("https://example.org/a.txt", "a.txt") == "a.txt"
 
 
 def test_a_document_without_findings_is_said_to_have_none_and_one_of_other_severity_is_not():
     clean = audited()
     assert "nothing found 未发现问题" in lines(clean)
-    assert "nothing found 未发现问题" in Page(page_of(clean)).words()
+    assert "nothing found 未发现问题" in Page(findings_page(clean)).words()
     assert "nothing so grave 无此级问题" in lines(Report(clean.documents, (), least="error"))
 
 
@@ -152,7 +152,7 @@ def test_documents_without_findings_stand_together_where_there_are_several():
     shown = "\n".join(lines(several))
     assert "\n14 without findings 无问题: clean0.txt, clean1.txt, " in shown and shown.count("clean") == MOST_NAMES
     assert "… 2 more" in shown
-    assert Page(page_of(several)).words().count("clean") == 14
+    assert Page(findings_page(several)).words().count("clean") == 14
 
 
 def test_a_finding_about_a_whole_statement_has_no_line_and_a_superseded_one_says_so():
@@ -165,7 +165,7 @@ def test_a_finding_about_a_whole_statement_has_no_line_and_a_superseded_one_says
 
 
 def names(warehouse: str, words: str | None) -> set[str]:
-    return {document.file_name for document in report_of(warehouse, wanted(warehouse, words)).documents}
+    return {document.file_name for document in report_of(warehouse, find_scope(warehouse, words)).documents}
 
 
 def test_a_file_is_known_by_its_path_its_name_and_its_name_without_suffix(warehouse: str, samples: Path, monkeypatch):
@@ -177,7 +177,7 @@ def test_a_file_is_known_by_its_path_its_name_and_its_name_without_suffix(wareho
 
 def test_an_agency_is_known_by_a_part_of_its_name_and_others_stay_out(warehouse: str):
     for row in query(warehouse, "select agency_key, agency_name from marts.dim_agency where agency_key <> 0"):
-        report = report_of(warehouse, wanted(warehouse, row["agency_name"]))
+        report = report_of(warehouse, find_scope(warehouse, row["agency_name"]))
         assert {name for document in report.documents for name in document.named("agency")} == {row["agency_name"]}
         [stored] = query(
             warehouse,
@@ -185,31 +185,31 @@ def test_an_agency_is_known_by_a_part_of_its_name_and_others_stay_out(warehouse:
             {"key": row["agency_key"]},
         )
         assert len(report.findings) == stored["n"]
-    part = report_of(warehouse, wanted(warehouse, "劳务工作"))
+    part = report_of(warehouse, find_scope(warehouse, "劳务工作"))
     assert part.findings and len(part.documents) == 1
 
 
 def test_what_nobody_knows_is_told_with_the_nearest_names(warehouse: str, tmp_path: Path):
-    with pytest.raises(Unknown, match="和政县人力资源和社会保障局"):
-        wanted(warehouse, "和政县人社局")
-    with pytest.raises(Unknown, match=r"tekesi_2022_plain\.txt"):
-        wanted(warehouse, "tekesi_2022.txt")
-    with pytest.raises(Unknown, match="filings status"):
-        wanted(warehouse, "xyz")
-    with pytest.raises(Unknown):
-        wanted(warehouse, "")
+    with pytest.raises(UnknownScope, match="和政县人力资源和社会保障局"):
+        find_scope(warehouse, "和政县人社局")
+    with pytest.raises(UnknownScope, match=r"tekesi_2022_plain\.txt"):
+        find_scope(warehouse, "tekesi_2022.txt")
+    with pytest.raises(UnknownScope, match="filings status"):
+        find_scope(warehouse, "xyz")
+    with pytest.raises(UnknownScope):
+        find_scope(warehouse, "")
     (tmp_path / "other.txt").touch()
-    with pytest.raises(Unknown, match=r"is not in the warehouse: `filings run .*other\.txt` loads it"):
-        wanted(warehouse, str(tmp_path / "other.txt"))
+    with pytest.raises(UnknownScope, match=r"is not in the warehouse: `filings run .*other\.txt` loads it"):
+        find_scope(warehouse, str(tmp_path / "other.txt"))
 
 
 def test_a_database_without_a_build_says_what_to_do(new_database: str):
-    with pytest.raises(Unknown, match="filings run PATH"):
-        wanted(new_database, None)
+    with pytest.raises(UnknownScope, match="filings run PATH"):
+        find_scope(new_database, None)
 
 
 def test_only_what_is_at_least_so_grave_is_shown(warehouse: str, report: Report):
-    scope = wanted(warehouse, None)
+    scope = find_scope(warehouse, None)
     errors, warnings = (report_of(warehouse, scope, least) for least in ("error", "warning"))
     assert {found.severity for found in errors.findings} == {"error"}
     assert {found.severity for found in warnings.findings} == {"error", "warning"}
@@ -268,7 +268,7 @@ def test_a_page_is_written_but_never_over_the_filing(filings: Filings, samples: 
 
 
 def test_the_page_holds_every_finding_once_with_filters_for_each_severity_and_rule(report: Report):
-    page = Page(page_of(report))
+    page = Page(findings_page(report))
     classes = [str(attributes.get("class", "")).split() for _, attributes in page.elements]
     assert sum("finding" in names for names in classes) == len(report.findings)
     ids = page.ids()
@@ -290,7 +290,7 @@ def test_nothing_of_a_filing_is_markup_and_no_folder_of_ours_is_told():
     [document] = hostile.documents
     place = AuditedDocument(HOSTILE, "file:///srv/secret/a.txt", document.statements)
     correction = Correction(HOSTILE, 3, 7, 7, "value", HOSTILE, HOSTILE, HOSTILE, "applied")
-    shown = page_of(Report((place,), (correction,)))
+    shown = findings_page(Report((place,), (correction,)))
     page = Page(shown)
     assert [tag for tag, _ in page.elements if tag in {"script", "img"}] == ["script"]
     assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
@@ -408,7 +408,7 @@ def test_a_correction_that_no_longer_matches_changes_nothing_and_is_listed(
     assert fact(url, "fct_indicator_targets", chosen["stale"], columns) == fact(
         warehouse, "fct_indicator_targets", chosen["stale"], columns
     )
-    report = report_of(url, wanted(url, None))
+    report = report_of(url, find_scope(url, None))
     fates = {(correction.field, correction.fate) for correction in report.corrections}
     assert fates == {
         ("value", "applied"),
@@ -419,9 +419,9 @@ def test_a_correction_that_no_longer_matches_changes_nothing_and_is_listed(
     }
     [line] = stale_lines(url)
     assert line.endswith("unit was ‰") and str(chosen["stale"]["file_name"]) in line
-    page = Page(page_of(report))
+    page = Page(findings_page(report))
     assert "stale 原文已不符" in page.words() and "见公开更正" in page.words()
-    of_one_file = report_of(url, wanted(url, str(chosen["stale"]["file_name"])))
+    of_one_file = report_of(url, find_scope(url, str(chosen["stale"]["file_name"])))
     assert {correction.file_name for correction in of_one_file.corrections} == {chosen["stale"]["file_name"]}
 
 

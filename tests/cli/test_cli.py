@@ -16,7 +16,7 @@ from sqlalchemy import make_url, text
 
 from etl.loading.load import load
 from etl.report.summary import MONEY
-from etl.warehouse.connection import DatabaseError, connected, exclusive, query
+from etl.warehouse.connection import DatabaseError, connected, hold_run_lock, query
 from tests.support.invented_filing import Refiled
 from tests.support.places import FILINGS, HOUSE
 from tests.support.processes import started_by, still_alive
@@ -317,14 +317,14 @@ def test_status_of_a_warehouse_shows_county_and_counts_of_each_document(
 
 
 def test_a_second_run_refuses_if_it_is_not_to_wait(filings: Filings, new_database: str, sample: Path):
-    with exclusive(new_database):
+    with hold_run_lock(new_database):
         assert_one_line(filings("load", sample, "--no-wait"), 2, "another run")
     assert query(new_database, "select * from raw.load") == []
     assert filings("load", sample, "--no-wait").returncode == 0
 
 
 def test_a_second_run_waits_for_the_end_of_the_first(new_database: str, sample: Path, tmp_path: Path):
-    with exclusive(new_database):
+    with hold_run_lock(new_database):
         waiting = subprocess.Popen(
             [*FILINGS, "load", str(sample)],
             cwd=tmp_path,
@@ -361,15 +361,15 @@ def test_a_build_waits_for_one_of_another_database_in_the_same_home(
 
 def test_a_run_whose_lock_went_with_the_server_says_so_and_does_not_call_itself_done(new_database: str):
     holder = "select pid from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"
-    with pytest.raises(DatabaseError, match="run it again"), exclusive(new_database):
+    with pytest.raises(DatabaseError, match="run it again"), hold_run_lock(new_database):
         [lock] = query(new_database, holder)
         query(new_database, "select pg_terminate_backend(:pid, 10000)", lock)
-    with exclusive(new_database, wait=False):
+    with hold_run_lock(new_database, wait=False):
         assert len(query(new_database, holder)) == 1
 
 
 def test_a_run_that_is_interrupted_says_so_in_one_line(new_database: str, sample: Path, tmp_path: Path):
-    with exclusive(new_database):
+    with hold_run_lock(new_database):
         waiting = subprocess.Popen(
             [*FILINGS, "load", str(sample)],
             cwd=tmp_path,

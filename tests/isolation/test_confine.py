@@ -7,8 +7,8 @@ import pytest
 
 from etl.filing import UnreadableFile
 from etl.isolation.confine import confined, is_over
-from etl.isolation.pool import Processes, spread
-from etl.loading.isolated_reading import lost
+from etl.isolation.pool import Processes, map_in_processes
+from etl.loading.isolated_reading import rejection_of_lost
 
 
 def test_what_takes_too_long_is_ended_and_the_limit_is_named():
@@ -74,10 +74,12 @@ def counting_without_a_break(number: int) -> int:
 
 
 def test_what_never_comes_back_to_python_is_ended_by_the_kernel():
-    found = spread(counting_without_a_break, [2, 15, 3], lambda _, took_too_long: -int(took_too_long), Processes(1))
+    found = map_in_processes(
+        counting_without_a_break, [2, 15, 3], lambda _, took_too_long: -int(took_too_long), Processes(1)
+    )
     assert [result for _, result in found] == [4950, -1, 499500]
 
 
 def test_a_process_that_died_is_our_fault_and_one_that_took_too_long_is_not():
-    assert lost("any", True).reason.startswith("reading took longer than 9 s: ")
-    assert lost("any", False).reason == "internal error: the process that read it died"
+    assert rejection_of_lost("any", True).reason.startswith("reading took longer than 9 s: ")
+    assert rejection_of_lost("any", False).reason == "internal error: the process that read it died"

@@ -20,7 +20,7 @@ from etl.loading.load import load
 from etl.outcome import LoadSummary
 from etl.reading.formats import read_bytes
 from etl.reading.pipeline import read_filing
-from etl.report.filing_page import page_of
+from etl.report.filing_page import filing_page
 from etl.report.webpage import BEGIN_FORMULAS, NOT_THE_FIRST_SIGN
 from etl.warehouse.build import build
 from etl.warehouse.connection import query
@@ -163,7 +163,7 @@ def test_nothing_is_fetched(run: Run):
 def test_no_cell_of_a_page_begins_like_a_formula(run: Run):
     for name in ("txt_formulas.txt", "xlsx_formulas.xlsx"):
         path = next(path for path in run.files if path.name == name)
-        cells = re.findall(r"<(?:td|th|dd)\b[^>]*>\s*(?:<[^/][^>]*>\s*)*([^<]+)", page_of(read_filing(path)))
+        cells = re.findall(r"<(?:td|th|dd)\b[^>]*>\s*(?:<[^/][^>]*>\s*)*([^<]+)", filing_page(read_filing(path)))
         assert any(unescape(cell).startswith(f"{NOT_THE_FIRST_SIGN}=77人") for cell in cells)
         assert not any(unescape(cell).lstrip().startswith(BEGIN_FORMULAS) for cell in cells)
 

@@ -9,21 +9,21 @@ from time import sleep
 
 import pytest
 
-from etl.isolation.pool import Processes, spread
+from etl.isolation.pool import Processes, map_in_processes
 from etl.isolation.worker import _leave
 from tests.support.places import HOUSE
 from tests.support.processes import started_by, still_alive
 
 SLEEPERS = """
 import os, sys, time
-from etl.isolation.pool import Processes, spread
+from etl.isolation.pool import Processes, map_in_processes
 
 def sleep_on(number):
     os.write(1, b"%d\\n" % os.getpid())  # in one piece: two of them write at once
     time.sleep(600)
 
 if __name__ == "__main__":
-    list(spread(sleep_on, range(20), str, Processes(2)))
+    list(map_in_processes(sleep_on, range(20), str, Processes(2)))
 """
 
 
@@ -51,11 +51,11 @@ def misbehaving(number: int) -> str:
 
 def test_results_come_in_the_order_of_the_items():
     numbers = list(range(30))
-    assert list(spread(squared, numbers, lost, Processes(2))) == [(number, number**2) for number in numbers]
+    assert list(map_in_processes(squared, numbers, lost, Processes(2))) == [(number, number**2) for number in numbers]
 
 
 def test_even_one_item_is_worked_on_elsewhere():
-    [(_, process)] = spread(work_here, [1], lost, Processes())
+    [(_, process)] = map_in_processes(work_here, [1], lost, Processes())
     assert process not in {os.getpid(), 0}
 
 
@@ -64,14 +64,14 @@ def work_here(_item: int) -> int:
 
 
 def test_an_item_that_kills_its_process_or_never_ends_costs_that_item_only():
-    assert [result for _, result in spread(misbehaving, range(7), lost, Processes(2, seconds=2))] == [
+    assert [result for _, result in map_in_processes(misbehaving, range(7), lost, Processes(2, seconds=2))] == [
         *("0 done", "1 died", "2 done", "3 took too long", "4 done", "5 took too long", "6 done"),
     ]
 
 
 def test_what_the_work_raises_is_raised_here():
     with pytest.raises(ConnectionRefusedError):
-        list(spread(misbehaving, [6, 7, 8], lost, Processes(2)))
+        list(map_in_processes(misbehaving, [6, 7, 8], lost, Processes(2)))
 
 
 def test_a_worker_that_is_told_twice_to_leave_leaves_once():

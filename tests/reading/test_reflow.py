@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.filing import Role
-from etl.reading.reflow.amounts import amounts_parted
+from etl.reading.reflow.amounts import split_amounts
 from etl.reading.reflow.run_together import of_line, runs_together
 from tests.support.inline_text import amounts_of, filing_of, indicators_of, rows_of
 
@@ -80,14 +80,14 @@ def test_what_was_run_together_says_so_on_each_fact():
     ],
 )
 def test_amounts_part_only_where_their_rate_leaves_one_way(cell, parted):
-    assert list(amounts_parted([cell])) == parted
+    assert list(split_amounts([cell])) == parted
 
 
 @given(st.integers(1, 99_999), st.integers(1, 99_999), st.sampled_from(["10", "20"]))
 def test_amounts_that_part_give_back_what_ran_together(budget, executed, weight):
     rate = f"{100 * executed / budget:.2f}"
     cell = f"{budget}{executed}{weight}{rate}%"
-    assert "".join(amounts_parted([cell])) == cell
+    assert "".join(split_amounts([cell])) == cell
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from rich.text import Text
 
 from etl.outcome import Fate, Outcome
-from etl.report.console import line_of, say, titled
+from etl.report.console import line_of, say, titled_table
 
 
 def test_a_name_with_a_line_break_makes_one_line_of_a_log():
@@ -18,7 +18,7 @@ def test_a_name_with_a_line_break_makes_one_line_of_a_log():
 @pytest.mark.parametrize("kind", ["line", "text", "table"])
 def test_what_a_terminal_would_obey_is_only_shown(kind: str, capsys: pytest.CaptureFixture[str]):
     hostile = "a\x1b]0;title\x07b\x9b2Jc\u202ed"
-    table = titled("documents", words=["file"])
+    table = titled_table("documents", words=["file"])
     table.add_row(hostile)
     say({"line": hostile, "text": Text(hostile), "table": table}[kind])
     said = capsys.readouterr().out

@@ -13,7 +13,7 @@ import pytest
 
 from etl.filing import COVERED, Document, Filing, Kind, Line, Role, Row, Span, Statement
 from etl.reading.pipeline import read_filing
-from etl.report.filing_page import page_of
+from etl.report.filing_page import filing_page
 from tests.support.inline_text import filing_of
 from tests.support.places import SAMPLES
 
@@ -75,7 +75,7 @@ def indicator(number: int, **fields: object) -> Row:
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*")), ids=lambda path: path.stem)
 def test_every_line_and_every_row_of_a_sample_is_there_exactly_once(sample: Path):
     read = read_filing(sample)
-    page = Page(page_of(read))
+    page = Page(filing_page(read))
     ids = Counter(page.ids())
     assert set(ids.values()) == {1}
     assert {name for name in ids if re.match(r"line-\d", name)} == {f"line-{one.number}" for one in read.document.lines}
@@ -88,13 +88,13 @@ def test_every_line_and_every_row_of_a_sample_is_there_exactly_once(sample: Path
 
 
 def test_every_link_leads_somewhere():
-    page = Page(page_of(filing(indicator(1, name="培训人数"), Row(Role.UNPLACED, (line(2, "??"),), 1))))
+    page = Page(filing_page(filing(indicator(1, name="培训人数"), Row(Role.UNPLACED, (line(2, "??"),), 1))))
     links = {attributes["href"] for tag, attributes in page.elements if tag == "a"}
     assert links and links <= {f"#{name}" for name in page.ids()}
 
 
 def test_fields_stand_in_english_and_chinese_and_unknown_ones_under_their_own_name():
-    words = Page(page_of(filing(indicator(1, value="100", name="培训人数", unit="人", new_field="x")))).words()
+    words = Page(filing_page(filing(indicator(1, value="100", name="培训人数", unit="人", new_field="x")))).words()
     assert "name 指标名称 培训人数 value 指标值 100 unit 单位 人 new field x" in words
     assert "agency 部门单位 某局" in words and "fiscal year 年度 2024" in words
 
@@ -104,7 +104,7 @@ def test_each_amount_is_one_line_with_the_unit_of_its_statement_where_it_has_non
         {"item": "培训", "fund_source": "财政拨款", "side": "expenditure", "amount": "5"},
         {"item": "会议", "side": "budgeted", "amount": "7", "unit": "元", "stage": "年初预算数"},
     ]
-    page = Page(page_of(filing(Row(Role.AMOUNT, (line(1, "培训", "5"),), 1, {"amounts": amounts}))))
+    page = Page(filing_page(filing(Row(Role.AMOUNT, (line(1, "培训", "5"),), 1, {"amounts": amounts}))))
     assert "培训 · 财政拨款 · expenditure 支出 · 5 万元" in page.words()
     assert "会议 · budgeted 预算数 · 7 元 stage 阶段 年初预算数" in page.words()
     assert sum(tag == "li" for tag, _ in page.elements) == len(amounts) + 1  # and the statement in the list of them
@@ -112,13 +112,13 @@ def test_each_amount_is_one_line_with_the_unit_of_its_statement_where_it_has_non
 
 def test_further_targets_of_a_row_stand_below_its_own():
     more = [{"name": "培训人数", "value": "≥300人", "period": "长期"}]
-    words = Page(page_of(filing(indicator(1, name="培训人数", value="≥100人", more=more)))).words()
+    words = Page(filing_page(filing(indicator(1, name="培训人数", value="≥100人", more=more)))).words()
     assert words.index("≥100人 name") < words.index("period 时期 长期 value 指标值 ≥300人")
 
 
 def test_how_sure_a_reading_is_stands_as_a_tag_and_what_is_doubtful_is_listed():
     rows = [indicator(1, name="a", reading=["cut_from_text"]), indicator(2, name="b", reading=["never_heard_of"])]
-    page = Page(page_of(filing(*rows)))
+    page = Page(filing_page(filing(*rows)))
     tags = [
         attributes["class"]
         for tag, attributes in page.elements
@@ -131,14 +131,14 @@ def test_how_sure_a_reading_is_stands_as_a_tag_and_what_is_doubtful_is_listed():
 
 def test_rows_without_a_place_are_listed_at_the_top():
     rows = [Row(Role.UNPLACED, (line(1, "甲"), line(2, "乙")), 1), indicator(3, name="x")]
-    page = Page(page_of(filing(*rows)))
+    page = Page(filing_page(filing(*rows)))
     assert page.words().index("row 1, line 1–2") < page.words().index("as filed")
     assert "unplaced" in page.ids()
-    assert "unplaced" not in Page(page_of(filing(indicator(1, name="x")))).ids()
+    assert "unplaced" not in Page(filing_page(filing(indicator(1, name="x")))).ids()
 
 
 def test_the_legend_counts_roles_and_each_can_be_hidden():
-    text = page_of(filing(indicator(1, name="x"), indicator(2, name="y")))
+    text = filing_page(filing(indicator(1, name="x"), indicator(2, name="y")))
     page = Page(text)
     assert "indicator 指标 2" in page.words()
     switches = {str(attributes["id"]) for tag, attributes in page.elements if tag == "input"}
@@ -152,7 +152,7 @@ def test_merged_cells_are_drawn_as_merged_cells():
         line(1, "产出", "a", "", spans=(Span(1, 2), Span(2, 1), COVERED)),
         line(2, "", "b", "c", spans=(COVERED, ONE, ONE)),
     ]
-    page = Page(page_of(filing(*(Row(Role.INDICATOR, (one,), 1, {"name": "x"}) for one in lines))))
+    page = Page(filing_page(filing(*(Row(Role.INDICATOR, (one,), 1, {"name": "x"}) for one in lines))))
     cells = [attributes for tag, attributes in page.elements if tag == "td" and attributes["class"] == "filed"]
     assert [(one.get("colspan"), one.get("rowspan")) for one in cells] == [
         (None, "2"),
@@ -172,7 +172,7 @@ def test_nothing_of_a_filing_becomes_markup_wherever_it_stands():
         "amounts": [dict.fromkeys(("item", "fund_source", "side", "amount", "unit", "content"), HOSTILE)],
     }  # fmt: skip
     rows = [Row(Role.INDICATOR, (line(1, HOSTILE, HOSTILE),), 1, fields), Row(Role.UNPLACED, (line(2, HOSTILE),), 1)]
-    page = Page(page_of(filing(*rows, name=HOSTILE, title=HOSTILE)))
+    page = Page(filing_page(filing(*rows, name=HOSTILE, title=HOSTILE)))
     assert Counter(tag for tag, _ in page.elements)["script"] == 1
     assert {tag for tag, _ in page.elements} & {"img", "iframe", "object", "link", "base", "form"} == set()
     assert not [
@@ -182,13 +182,13 @@ def test_nothing_of_a_filing_becomes_markup_wherever_it_stands():
 
 def test_a_filing_with_markup_in_a_cell_is_shown_as_filed():
     head = "项目支出绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n"
-    text = page_of(filing_of(head + f"产出指标\t数量指标\t{HOSTILE}\t≥5人\n"))
+    text = filing_page(filing_of(head + f"产出指标\t数量指标\t{HOSTILE}\t≥5人\n"))
     assert HOSTILE in "".join(data for tag, data in Page(text).texts if tag == "td")
     assert "<script>alert" not in text
 
 
 def test_the_page_asks_for_nothing_and_runs_nothing_but_its_own_few_lines():
-    text = page_of(filing(indicator(1, name="x")))
+    text = filing_page(filing(indicator(1, name="x")))
     page = Page(text)
     [policy] = [str(one["content"]) for tag, one in page.elements if one.get("http-equiv") == "Content-Security-Policy"]
     for tag in ("style", "script"):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.server.address import masked, split_password
-from etl.server.database import ServerUnreachable, psql_command, psql_environment, running
+from etl.server.database import ServerUnreachable, psql_command, psql_environment, started_server
 from etl.settings import Settings
 
 
@@ -24,7 +24,7 @@ from etl.settings import Settings
     ],
 )
 def test_a_database_that_cannot_be_reached_is_named_in_one_line_without_its_password(address, shown, tmp_path):
-    with pytest.raises(ServerUnreachable, match=shown) as trouble, running(Settings(address, tmp_path / "home")):
+    with pytest.raises(ServerUnreachable, match=shown) as trouble, started_server(Settings(address, tmp_path / "home")):
         pass
     assert "secret" not in str(trouble.value)
     assert "\n" not in str(trouble.value)

@@ -27,8 +27,8 @@ from etl.server.database import (
     ServerNotStarted,
     psql_command,
     psql_environment,
-    running,
     start_background,
+    started_server,
     stop,
     url,
 )
@@ -43,10 +43,10 @@ PATHS = os.pathsep.join([str(CHECKOUT), *filter(None, [os.environ.get("PYTHONPAT
 USES_A_SERVER = """
 import sys, time
 from pathlib import Path
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import Settings
 import psycopg
-with running(Settings(None, Path(sys.argv[1]))) as url, psycopg.connect(url, autocommit=True) as connection:
+with started_server(Settings(None, Path(sys.argv[1]))) as url, psycopg.connect(url, autocommit=True) as connection:
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(1)")
         connection.execute("create table if not exists notes (note text)")
@@ -69,7 +69,7 @@ def fresh_home():
 def lasting_home():
     """For tests that leave nothing in the data."""
     with open_home() as settings:
-        with running(settings):
+        with started_server(settings):
             pass
         yield settings
 
@@ -97,7 +97,7 @@ def command(home, **options):
 
 
 def notes(home):
-    with running(home) as address, psycopg.connect(address) as connection:
+    with started_server(home) as address, psycopg.connect(address) as connection:
         return [note for (note,) in connection.execute("select note from notes")]
 
 
@@ -127,7 +127,7 @@ def assert_no_server_is_left(home):
 
 
 def postmaster(home):
-    with running(home) as address, psycopg.connect(address) as connection:
+    with started_server(home) as address, psycopg.connect(address) as connection:
         file = connection.execute("select pg_read_file('postmaster.pid')").fetchone()[0]
     return int(file.split()[0])
 
@@ -137,7 +137,7 @@ def keeper(home):
 
 
 def test_a_server_starts_answers_and_leaves_no_process(fresh_home):
-    with running(fresh_home) as address, psycopg.connect(address) as connection:
+    with started_server(fresh_home) as address, psycopg.connect(address) as connection:
         assert server_lives(fresh_home)
         row = connection.execute(
             "select current_database(), current_user, current_setting('server_encoding'),"
@@ -148,7 +148,7 @@ def test_a_server_starts_answers_and_leaves_no_process(fresh_home):
 
 
 def test_the_url_serves_sqlalchemy_too(lasting_home):
-    with running(lasting_home) as address:
+    with started_server(lasting_home) as address:
         engine = create_engine(make_url(address).set(drivername="postgresql+psycopg"))
         with engine.connect() as connection:
             assert connection.scalar(text("select 1")) == 1
@@ -164,13 +164,13 @@ def test_a_second_use_of_the_home_finds_the_data_of_the_first(home):
 
 
 def test_an_error_inside_the_block_still_stops_the_server(lasting_home):
-    with pytest.raises(ZeroDivisionError), running(lasting_home):
+    with pytest.raises(ZeroDivisionError), started_server(lasting_home):
         _ = 1 / 0
     assert not server_lives(lasting_home)
 
 
 def test_no_word_of_a_failed_statement_reaches_the_log(lasting_home):
-    with running(lasting_home) as address, psycopg.connect(address) as connection:
+    with started_server(lasting_home) as address, psycopg.connect(address) as connection:
         connection.execute("create temporary table persons (name text primary key)")
         connection.execute("insert into persons values ('无名氏')")
         with pytest.raises(psycopg.errors.UniqueViolation):
@@ -204,7 +204,7 @@ def test_a_background_server_outlives_its_command_and_stays_until_stop(home):
 
 
 def test_psql_runs_on_a_server_with_the_same_programs(lasting_home):
-    with running(lasting_home):
+    with started_server(lasting_home):
         run = subprocess.run(
             [*psql_command(lasting_home), "--no-psqlrc", "-Atc", "select 'works'"],
             env=psql_environment(lasting_home),
@@ -223,7 +223,7 @@ def test_what_needs_a_running_server_says_how_to_start_one(lasting_home):
 
 def test_stop_leaves_the_server_to_the_command_at_work(home):
     start_background(home)
-    with running(home) as address:
+    with started_server(home) as address:
         assert stop(home) == "in use"
         with psycopg.connect(address) as connection:
             connection.execute("select 1")
@@ -231,7 +231,7 @@ def test_stop_leaves_the_server_to_the_command_at_work(home):
 
 
 def test_a_command_at_work_can_be_told_to_leave_its_server(home):
-    with running(home):
+    with started_server(home):
         before = postmaster(home)
         start_background(home)
     assert postmaster(home) == before
@@ -254,7 +254,7 @@ def test_a_command_killed_while_its_server_starts_leaves_none(fresh_home):
     process.kill()
     process.communicate()
     assert_no_server_is_left(fresh_home)
-    with running(fresh_home) as address, psycopg.connect(address) as connection:
+    with started_server(fresh_home) as address, psycopg.connect(address) as connection:
         connection.execute("select 1")
 
 
@@ -267,7 +267,7 @@ def test_a_kill_half_way_through_the_first_set_up_does_not_break_the_home(fresh_
     process.communicate()
     assert not (fresh_home.home / "server" / "data").exists()
     assert_no_server_is_left(fresh_home)
-    with running(fresh_home) as address, psycopg.connect(address) as connection:
+    with started_server(fresh_home) as address, psycopg.connect(address) as connection:
         connection.execute("select 1")
 
 
@@ -326,7 +326,7 @@ def test_a_server_that_was_killed_just_now_is_followed_by_another_one(home):
 
 
 def test_a_server_that_recovers_from_a_killed_session_is_waited_for(home):
-    with running(home) as address:
+    with started_server(home) as address:
         for _ in range(5):
             with closing(psycopg.connect(address)) as victim:
                 os.kill(victim.info.backend_pid, signal.SIGKILL)
@@ -360,7 +360,7 @@ def test_the_first_command_to_finish_leaves_the_server_to_the_second(home):
 def test_many_commands_at_once_come_and_go_without_hurting_each_other(fresh_home):
     def use(number):
         for _ in range(3):
-            with running(fresh_home) as address, psycopg.connect(address, autocommit=True) as connection:
+            with started_server(fresh_home) as address, psycopg.connect(address, autocommit=True) as connection:
                 connection.execute("select pg_sleep(%s)", (0.01 * number,))
         return True
 
@@ -439,12 +439,12 @@ def test_a_socket_folder_that_others_may_enter_is_refused(home):
     folder = home.home.parent / ("x" * 120)
     folder.mkdir()
     with home_in(folder) as deep:
-        with running(deep) as address:
+        with started_server(deep) as address:
             socket = Path(make_url(address).query["host"])
         assert socket.parent == Path("/tmp")
         assert not socket.exists()
         socket.mkdir(mode=0o755)
-        with pytest.raises(ServerNotStarted, match=f"{socket} must be a folder"), running(deep):
+        with pytest.raises(ServerNotStarted, match=f"{socket} must be a folder"), started_server(deep):
             pass
         shutil.rmtree(socket)
 
@@ -537,7 +537,7 @@ def python_that_all_can_run(target):
 
 def test_a_home_that_is_no_folder_is_named(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(ServerNotStarted, match="set FILINGS_HOME"), running(Settings(None, tmp_path / "file")):
+    with pytest.raises(ServerNotStarted, match="set FILINGS_HOME"), started_server(Settings(None, tmp_path / "file")):
         pass
 
 
@@ -546,7 +546,7 @@ def test_data_of_another_version_are_named_and_left_alone(fresh_home):
     version.parent.mkdir(parents=True)
     (fresh_home.home / "server").chmod(0o700)
     version.write_text("9.6\n")
-    with pytest.raises(ServerNotStarted, match=r"made by PostgreSQL 9\.6"), running(fresh_home):
+    with pytest.raises(ServerNotStarted, match=r"made by PostgreSQL 9\.6"), started_server(fresh_home):
         pass
     assert version.read_text() == "9.6\n"
 
@@ -554,7 +554,7 @@ def test_data_of_another_version_are_named_and_left_alone(fresh_home):
 def test_a_server_that_cannot_start_gives_its_own_reason(home):
     assert command_result(home) == 0
     (home.home / "server" / "data" / "postgresql.auto.conf").write_text("no_such_setting = 1\n")
-    with pytest.raises(ServerNotStarted, match=r"did not start.*errors.*server\.log") as trouble, running(home):
+    with pytest.raises(ServerNotStarted, match=r"did not start.*errors.*server\.log") as trouble, started_server(home):
         pass
     assert "\n" not in str(trouble.value)
 
@@ -571,9 +571,9 @@ def test_the_wheel_comes_before_the_system_and_the_version_of_the_data_before_bo
 
 
 def test_a_database_of_the_users_own_is_used_and_never_stopped(lasting_home, tmp_path):
-    with running(lasting_home) as address:
+    with started_server(lasting_home) as address:
         own = Settings(address.replace("postgresql://", "postgresql+psycopg://"), tmp_path / "home")
-        with running(own) as plain, psycopg.connect(plain) as connection:
+        with started_server(own) as plain, psycopg.connect(plain) as connection:
             assert connection.execute("select 1").fetchone() == (1,)
         assert server_lives(lasting_home)
         run = [*psql_command(own), "--no-psqlrc", "-Atc", "select 'works'"]
@@ -586,5 +586,5 @@ def test_a_database_of_the_users_own_is_used_and_never_stopped(lasting_home, tmp
 
 def test_a_keeper_that_cannot_even_start_is_named(home, monkeypatch):
     monkeypatch.setattr(lease.sys, "executable", "/bin/false")
-    with pytest.raises(ServerNotStarted, match=r"cannot run /bin/false -m etl\.server\.keeper"), running(home):
+    with pytest.raises(ServerNotStarted, match=r"cannot run /bin/false -m etl\.server\.keeper"), started_server(home):
         pass

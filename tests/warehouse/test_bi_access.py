@@ -15,9 +15,17 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import InsufficientPrivilege, OperationalError
 
 from etl.server import cluster
-from etl.server.database import ServerError, ServerNotRunning, ServerNotStarted, running, start_background, stop, url
+from etl.server.database import (
+    ServerError,
+    ServerNotRunning,
+    ServerNotStarted,
+    start_background,
+    started_server,
+    stop,
+    url,
+)
 from etl.settings import Settings
-from etl.warehouse.bi_access import ANALYST, CONNECTIONS, port_url, start_on_port
+from etl.warehouse.bi_access import BI_LOGIN, CONNECTIONS, port_url, start_on_port
 from etl.warehouse.migrate import migrate
 from etl.warehouse.roles import READER_ROLE, create_reader_role
 from tests.support.homes import home_in, open_home, processes_naming
@@ -33,7 +41,7 @@ REFUSED = "pg_hba.conf rejects connection"
 def filled_home():
     """A home with the tables of raw, and one mart."""
     with open_home() as settings:
-        with running(settings) as address:
+        with started_server(settings) as address:
             migrate(address)
             create_reader_role(address)
             with psycopg.connect(address) as connection:
@@ -124,7 +132,7 @@ def reading(lasting_home):
 
 @needs_proc
 def test_nothing_listens_on_any_port_unless_asked(home):
-    with running(home) as address:
+    with started_server(home) as address:
         assert listened_at(home) == []
         assert execute(address, "show listen_addresses") == [("",)]
     start_background(home)
@@ -140,7 +148,7 @@ def test_a_port_that_was_asked_for_is_open_on_this_machine_only_and_closed_again
 
 
 def test_the_socket_serves_the_superuser_as_before_while_a_port_is_open(home, port):
-    with started(home, port), running(home) as address:
+    with started(home, port), started_server(home) as address:
         assert address == url(home) == start_background(home)
         assert "password" not in conninfo_to_dict(address)
         assert execute(address, "select current_user, inet_server_addr() is null") == [("filings", True)]
@@ -155,7 +163,7 @@ def test_the_right_password_comes_in_encrypted_and_reads_marts(home, port):
             assert connection.pgconn.used_password
             seen = connection.execute("select current_user, host(inet_server_addr()), inet_server_port()").fetchone()
             assert connection.execute("select year_key from marts.years").fetchall() == [(2022,)]
-        assert seen == (ANALYST, "127.0.0.1", port)
+        assert seen == (BI_LOGIN, "127.0.0.1", port)
         # the client insists: neither no password nor one in the clear would do
         assert execute(address, "select 1", require_auth="scram-sha-256") == [(1,)]
 
@@ -171,7 +179,7 @@ def test_a_wrong_password_is_refused(home, port, password):
 
 def test_what_the_server_keeps_of_the_password_is_no_password(home, port):
     with started(home, port) as address:
-        [(kept,)] = execute(url(home), "select rolpassword from pg_authid where rolname = %s", [ANALYST])
+        [(kept,)] = execute(url(home), "select rolpassword from pg_authid where rolname = %s", [BI_LOGIN])
         assert kept.startswith("SCRAM-SHA-256$")
         with pytest.raises(OperationalError, match="password authentication failed"):
             execute(address, "select 1", password=kept)
@@ -191,13 +199,13 @@ def test_the_superuser_and_every_other_login_are_refused_by_the_port_whatever_th
 
 
 def test_data_that_let_everybody_in_before_do_so_no_more(home, port):
-    with running(home) as address:
+    with started_server(home) as address:
         execute(address, "create role boss superuser login")
         execute(address, "alter system set listen_addresses = '*'")
         execute(address, f"alter system set port = {port}")
         execute(address, f"alter system set hba_file = '{data_of(home) / 'pg_hba.conf'}'")
     (data_of(home) / "pg_hba.conf").write_text(ALL_MAY_COME)
-    with running(home) as address:
+    with started_server(home) as address:
         assert execute(address, "show listen_addresses") == [("",)]
         with pytest.raises(OperationalError, match="refused"):
             execute(f"postgresql://boss@127.0.0.1:{port}/filings", "select 1")
@@ -214,11 +222,11 @@ def test_data_that_let_everybody_in_before_do_so_no_more(home, port):
 
 
 def test_the_rules_are_those_of_the_server_and_of_nobody_else(home, port):
-    with running(home) as address:
+    with started_server(home) as address:
         rules = execute(address, "select type, database, user_name, address, auth_method, error from pg_hba_file_rules")
     assert rules == [
         ("local", ["all"], ["all"], None, "trust", None),
-        ("host", ["filings"], [ANALYST], "127.0.0.1", "scram-sha-256", None),
+        ("host", ["filings"], [BI_LOGIN], "127.0.0.1", "scram-sha-256", None),
         ("host", ["all"], ["all"], "all", "reject", None),
     ]
     status = (home.home / "server" / "pg_hba.conf").stat()
@@ -232,7 +240,7 @@ def test_a_link_in_place_of_the_rules_is_not_followed(home, tmp_path):
     rules = home.home / "server" / "pg_hba.conf"
     rules.unlink()
     rules.symlink_to(victim)
-    with running(home) as address:
+    with started_server(home) as address:
         assert execute(address, "select count(*) from pg_hba_file_rules") == [(3,)]
     assert victim.read_text() == "as it was"
     assert not rules.is_symlink()
@@ -257,7 +265,7 @@ def test_a_link_in_place_of_the_rules_is_not_followed(home, tmp_path):
         "create schema mine",
         "create database mine",
         "create role mine",
-        f"alter role {ANALYST} superuser",
+        f"alter role {BI_LOGIN} superuser",
         "alter role filings password 'known'",
         "set role filings",
         "set role filings_owner",
@@ -279,11 +287,11 @@ def test_the_login_may_neither_write_nor_read_raw_nor_become_more(reading, state
 
 def test_the_login_is_of_the_readers_and_of_nobody_else(reading, lasting_home):
     asked = "select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls, rolconnlimit from pg_roles"
-    assert execute(url(lasting_home), f"{asked} where rolname = %s", [ANALYST]) == [
+    assert execute(url(lasting_home), f"{asked} where rolname = %s", [BI_LOGIN]) == [
         (False, False, False, False, False, CONNECTIONS)
     ]
     groups = "select rolname from pg_roles where rolname <> %(login)s and pg_has_role(%(login)s, oid, 'member')"
-    assert execute(url(lasting_home), groups, {"login": ANALYST}) == [(READER_ROLE,)]
+    assert execute(url(lasting_home), groups, {"login": BI_LOGIN}) == [(READER_ROLE,)]
 
 
 def test_as_many_connections_as_the_login_gets_leave_room_for_a_run(home, port):
@@ -298,16 +306,16 @@ def test_as_many_connections_as_the_login_gets_leave_room_for_a_run(home, port):
 
 
 def test_rights_that_the_login_got_meanwhile_do_not_come_by_the_port(home, port):
-    with running(home) as address:
-        execute(address, f"create role {ANALYST} superuser createdb login password 'known'")
+    with started_server(home) as address:
+        execute(address, f"create role {BI_LOGIN} superuser createdb login password 'known'")
     with started(home, port) as address:
         with pytest.raises(OperationalError, match="password authentication failed"):
             execute(address, "select 1", password="known")
         with pytest.raises(InsufficientPrivilege):
             execute(address, "select * from raw.document")
-    with running(home) as address:
+    with started_server(home) as address:
         execute(address, "create role friends in role filings_loader")
-        execute(address, f"grant friends to {ANALYST}")
+        execute(address, f"grant friends to {BI_LOGIN}")
     with pytest.raises(ServerError, match=r"is a member of filings_loader, friends .*revoke"):
         start_on_port(home, port)
     with pytest.raises(ServerNotRunning):
@@ -316,7 +324,7 @@ def test_rights_that_the_login_got_meanwhile_do_not_come_by_the_port(home, port)
 
 def test_a_password_that_the_login_changed_is_the_first_again_at_the_next_start(home, port):
     with started(home, port) as first:
-        execute(first, f"alter role {ANALYST} password 'of mine'")
+        execute(first, f"alter role {BI_LOGIN} password 'of mine'")
         with pytest.raises(OperationalError, match="password authentication failed"):
             execute(first, "select 1")
         start_on_port(home, port)
@@ -439,7 +447,7 @@ def test_a_fresh_home_in_a_folder_closed_to_others_has_its_port_and_its_login(tm
     """As root in /root, where the server stands elsewhere; the password stays in the home."""
     tmp_path.chmod(0o700)
     with home_in(tmp_path / "closed") as home, started(home, port) as address:
-        assert execute(address, "select current_user") == [(ANALYST,)]
+        assert execute(address, "select current_user") == [(BI_LOGIN,)]
         assert (home.home / "server.path").exists() == ROOT
         if ROOT:
             assert cluster.ELSEWHERE in Path((home.home / "server.path").read_text().strip()).parents

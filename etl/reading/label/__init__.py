@@ -19,7 +19,7 @@ from etl.reading.label.level_labels import carry_down
 from etl.reading.label.narrative_rows import narrative_rows
 from etl.reading.label.stage_rows import stage_row
 from etl.reading.label.statement_facts import UNIT_LABEL, with_facts
-from etl.reading.label.transposed_rows import sideways, sideways_rows
+from etl.reading.label.transposed_rows import transposed_part, transposed_rows
 from etl.reading.notation import is_number, is_target
 from etl.reading.prose.targets import as_fields, targets_in
 from etl.reading.table.heads import LOST, Head, head_of
@@ -57,9 +57,9 @@ def _statement_rows(statement: Statement, strips: Sequence[Strip]) -> Iterable[R
     if statement.kind is Kind.NARRATIVE:
         rows = narrative_rows(statement, strips)
         return (with_unread_figures(row) if is_table(row.lines[0]) else row for row in rows)
-    if on_side := sideways(strips):
+    if on_side := transposed_part(strips):
         above = _table_rows(statement, strips[: on_side.start])
-        return map(with_unread_figures, [*above, *sideways_rows(on_side, strips, statement)])
+        return map(with_unread_figures, [*above, *transposed_rows(on_side, strips, statement)])
     return map(with_unread_figures, carry_down(list(_table_rows(statement, strips))))
 
 

@@ -57,14 +57,14 @@ def _labelled(row: Row, labels: dict[str, str]) -> Row:
 
 def _displaced(own: dict[str, str], below: Sequence[Row]) -> str | None:
     """The label of a merged cell may stand further down: the next level 1, if it and not the last one fits."""
-    wanted = (vocabulary.level2_code(own.get("level2", "")) or "").partition(".")[0]
+    expected = (vocabulary.level2_code(own.get("level2", "")) or "").partition(".")[0]
     last = vocabulary.level1_code(own["level1"]) if "level1" in own else None
-    if not wanted or last == wanted:
+    if not expected or last == expected:
         return None
     following = next((str(row.fields["level1"]) for row in below if "level1" in row.fields), None)
     code = vocabulary.level1_code(following) if following else None
-    is_old_cost = last is None and (wanted, code) == ("COST", "OUT")  # until 2021 cost was a part of output
-    return following if code == wanted or is_old_cost else None
+    is_old_cost = last is None and (expected, code) == ("COST", "OUT")  # until 2021 cost was a part of output
+    return following if code == expected or is_old_cost else None
 
 
 def _rejoin(rows: list[Row]) -> list[Row]:

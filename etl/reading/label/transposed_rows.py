@@ -30,7 +30,7 @@ class Sideways:
     amounts: frozenset[int]
 
 
-def sideways(strips: Sequence[Strip]) -> Sideways | None:
+def transposed_part(strips: Sequence[Strip]) -> Sideways | None:
     """Return the first heads on their side among these rows, None where there are none."""
     return next((found for start in range(len(strips)) if (found := _at(strips, start))), None)
 
@@ -81,7 +81,7 @@ def _amounts(strip: Strip) -> frozenset[int]:
     return frozenset(place for (place, _), field in cells if field == "amount")
 
 
-def sideways_rows(found: Sideways, strips: Sequence[Strip], statement: Statement) -> Iterator[Row]:
+def transposed_rows(found: Sideways, strips: Sequence[Strip], statement: Statement) -> Iterator[Row]:
     """Read the heads and the rows below them, each a place with its targets and perhaps its amount."""
     for strip in strips[found.start : found.end]:
         yield Row(Role.HEADING, strip.lines, statement.number)

@@ -31,7 +31,7 @@ Pieces = list[tuple[Line, tuple[Line, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Parted:
+class Reflowed:
     """A document with whole cells on its lines, for each of them the lines as filed, and which of these had run
     together."""
 
@@ -40,15 +40,15 @@ class Parted:
     glued: frozenset[int] = frozenset()
 
 
-def parted(document: Document) -> Parted:
+def reflow(document: Document) -> Reflowed:
     """Return the document with run-on lines taken apart and torn labels joined; as it is where there are none."""
     pieces = joined(with_whole_labels(_taken_apart(document.lines)))
     if len(pieces) == len(document.lines):
-        return Parted(document, tuple((line,) for line in document.lines))
+        return Reflowed(document, tuple((line,) for line in document.lines))
     lines = tuple(replace(piece, number=number) for number, (piece, _) in enumerate(pieces, start=1))
     is_glued = any(run_together.runs_together(line.text) for line in document.lines if len(line.cells) == 1)
     apart = {line.number for piece, filed in pieces for line in filed if is_glued and piece.text != line.text}
-    return Parted(replace(document, lines=lines), tuple(filed for _, filed in pieces), frozenset(apart))
+    return Reflowed(replace(document, lines=lines), tuple(filed for _, filed in pieces), frozenset(apart))
 
 
 def _taken_apart(lines: Sequence[Line]) -> Pieces:
@@ -112,7 +112,7 @@ def _is_head(word: str) -> bool:
     return vocabulary.column_field(word) is not None or vocabulary.stage_side(word) is not None
 
 
-def rejoined(filing: Filing, before: Parted, document: Document) -> Filing:
+def rejoined(filing: Filing, before: Reflowed, document: Document) -> Filing:
     """Return a filing read from pieces with its lines as filed: rows that share a line become one."""
     if before.document is document:
         return filing

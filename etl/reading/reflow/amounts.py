@@ -16,7 +16,7 @@ LONGEST_RATE = len("100.00")
 WEIGHTS = ("20", "10", "5", "")
 
 
-def amounts_parted(cells: list[str]) -> Iterator[str]:
+def split_amounts(cells: list[str]) -> Iterator[str]:
     """Part amounts that run together; below a total, the same digits part the same way."""
     known: dict[str, list[str]] = {}
     for cell in cells:

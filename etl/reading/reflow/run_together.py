@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from etl import vocabulary
 from etl.reading.notation import TREND, fold, is_known_word, is_target
-from etl.reading.reflow.amounts import amounts_parted
+from etl.reading.reflow.amounts import split_amounts
 from etl.reading.reflow.patterns import HEADS, MONEY_UNIT, figures, form_labels, head_run, heads_in, row_labels
 from etl.reading.table.layout import BLANK_AT_CHINESE
 
@@ -57,7 +57,7 @@ def cells_of(text: str, *, in_table: bool) -> list[str]:
 def _form(text: str) -> list[str]:
     cells = list(_parted(text, form_labels()))
     apart = [piece for cell in cells for piece in _title_apart(cell)]
-    return list(amounts_parted(apart))
+    return list(split_amounts(apart))
 
 
 def _title_apart(cell: str) -> list[str]:

@@ -21,7 +21,7 @@ WEEKDAYS = "一二三四五六日"
 NOON = 12
 
 
-def shown_moment(days: float, tokens: Sequence[Token], since_1904: bool = False) -> str | None:
+def shown_date(days: float, tokens: Sequence[Token], since_1904: bool = False) -> str | None:
     """Return a date or time as shown; None where the count of days is none that Excel can show."""
     if not 0 <= days <= LAST_DAY:
         return None

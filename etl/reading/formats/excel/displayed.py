@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from etl.reading.formats.excel.dates import shown_moment
+from etl.reading.formats.excel.dates import shown_date
 from etl.reading.formats.excel.format_codes import Section, Token, sections_of
 
 DIGITS_KEPT = 15  # Excel keeps no more, which is why it shows 82800.92 for a stored 82800.92000000001
@@ -29,7 +29,7 @@ def displayed(value: float, code: str, since_1904: bool = False) -> str:
         return general(exact)
     kinds = section.kinds
     if "moment" in kinds:
-        moment = shown_moment(value, section.tokens, since_1904)
+        moment = shown_date(value, section.tokens, since_1904)
         return general(exact) if moment is None else moment
     sign = "-" if signed and exact < 0 else ""
     if "unlike" in kinds or exact.adjusted() >= HUGE:

@@ -66,13 +66,13 @@ class Parts:
 
     def open(self, name: str) -> IO[bytes]:
         """Open a part; raises KeyError when it is not there."""
-        wanted = name.lower()
+        sought = name.lower()
         for each in self.container.namelist():
-            if each.replace("\\", "/").lstrip("/").lower() == wanted:
+            if each.replace("\\", "/").lstrip("/").lower() == sought:
                 return opened_part(self.container, each)
         raise KeyError(name)
 
-    def elements(self, name: str, *wanted: str) -> Iterator[tuple[str, Element]]:
+    def elements(self, name: str, *sought: str) -> Iterator[tuple[str, Element]]:
         """Yield the elements of these names as they are complete, and forget what has been read."""
         with self.open(name) as stream:
             above: list[Element] = []
@@ -81,7 +81,7 @@ class Parts:
                     above.append(element)
                     continue
                 above.pop()
-                if local(element) in wanted:
+                if local(element) in sought:
                     yield local(element), element
                     for each in above[-1:]:
                         each.clear()

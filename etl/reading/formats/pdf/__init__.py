@@ -11,7 +11,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from etl.filing import Document, UnreadableFile
 from etl.isolation import limits
-from etl.reading.formats.pdf.extraction import UNREADABLE, drawn_pages
+from etl.reading.formats.pdf.extraction import UNREADABLE, extract_pages
 from etl.reading.formats.pdf.page_lines import PrintedPage, lines_of, printed_page
 
 MEDIA_TYPE = "application/pdf"
@@ -38,16 +38,16 @@ def _pages(content: bytes) -> tuple[list[PrintedPage], list[int]]:
     pictured: list[int] = []
     signs = unreadable = 0
     try:
-        for number, drawn in enumerate(drawn_pages(content), start=1):
+        for number, page in enumerate(extract_pages(content), start=1):
             if number > limits.MOST_PAGES:
                 raise UnreadableFile(limits.beyond(limits.MOST_PAGES, "pages"))
-            texts = "".join(glyph.text for glyph in drawn.glyphs if glyph.text.strip())
+            texts = "".join(glyph.text for glyph in page.glyphs if glyph.text.strip())
             signs += len(texts)
             unreadable += sum(text == UNREADABLE or PRIVATE[0] <= text <= PRIVATE[1] for text in texts)
-            if len(texts) <= FEW_SIGNS and drawn.pictured > MOST:
+            if len(texts) <= FEW_SIGNS and page.pictured > MOST:
                 pictured.append(number)
             elif texts:
-                pages.append(printed_page(drawn))
+                pages.append(printed_page(page))
     except UnreadableFile:
         raise
     except PDFPasswordIncorrect as error:

@@ -21,7 +21,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from etl.reading.formats.pdf.clipping import Clip, laid_out
-from etl.reading.formats.pdf.objects import Box, Drawn, Glyph, Stroke
+from etl.reading.formats.pdf.objects import Box, Glyph, PageObjects, Stroke
 from etl.reading.formats.symbol_fonts import plain
 
 # What pdfminer remarks on odd fonts is nothing that a filer or an analyst could act on.
@@ -42,11 +42,11 @@ INNER = 1.0  # points: a sign that is hidden belongs just inside what shows
 HANGING = frozenset("、，。．；：！？）》〉】」』”’,.;:!?)")  # may end a line beyond its margin, or its cell's border
 
 
-def drawn_pages(content: bytes) -> Iterator[Drawn]:
+def extract_pages(content: bytes) -> Iterator[PageObjects]:
     """Yield the pages; raises PDFPasswordIncorrect, and on damaged files nearly anything, as pdfminer does."""
     resources = PDFResourceManager()
     for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(content)))), start=1):
-        yield _drawn(number, *laid_out(page, resources))
+        yield _page_objects(number, *laid_out(page, resources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +75,26 @@ class View:
         return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
 
 
-def _drawn(number: int, page: LTPage, clips: Sequence[Clip]) -> Drawn:
+def _page_objects(number: int, page: LTPage, clips: Sequence[Clip]) -> PageObjects:
     items = list(_items(page))
     chars = [item for item in items if isinstance(item, LTChar)]
     view = View(page, _direction(chars))
-    drawn = Drawn(number, *view.size)
-    whole = Box(0, 0, drawn.width, drawn.height)
+    objects = PageObjects(number, *view.size)
+    whole = Box(0, 0, objects.width, objects.height)
     for char, clip in zip(chars, clips, strict=True):
         glyph = _glyph(char, view, view.box(*clip))
         if whole.holds(*glyph.place):
-            drawn.glyphs.append(glyph)
+            objects.glyphs.append(glyph)
     for item in items:
         if isinstance(item, LTCurve):
             for box in _bars(item, view):
                 if box.bottom - box.top <= box.right - box.left:
-                    drawn.horizontal.append(Stroke((box.top + box.bottom) / 2, box.left, box.right))
+                    objects.horizontal.append(Stroke((box.top + box.bottom) / 2, box.left, box.right))
                 else:
-                    drawn.upright.append(Stroke((box.left + box.right) / 2, box.top, box.bottom))
+                    objects.upright.append(Stroke((box.left + box.right) / 2, box.top, box.bottom))
     pictures = [item for item in items if isinstance(item, LTImage)]
-    drawn.pictured = sum(item.width * item.height for item in pictures) / (drawn.width * drawn.height or 1)
-    return drawn
+    objects.pictured = sum(item.width * item.height for item in pictures) / (objects.width * objects.height or 1)
+    return objects
 
 
 def _items(container: LTContainer[LTComponent]) -> Iterator[LTComponent]:

@@ -45,7 +45,7 @@ class Stroke(NamedTuple):
 
 
 @dataclass(slots=True)
-class Drawn:
+class PageObjects:
     """What is drawn on a page; `pictured` is how much of it pictures cover, from 0 to 1."""
 
     number: int

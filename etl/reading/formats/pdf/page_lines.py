@@ -14,7 +14,7 @@ from itertools import pairwise
 from etl.filing import Line
 from etl.reading.formats.grid import Lines, whole
 from etl.reading.formats.pdf.furniture import Leaf, is_in_margin, without_furniture
-from etl.reading.formats.pdf.objects import Drawn
+from etl.reading.formats.pdf.objects import PageObjects
 from etl.reading.formats.pdf.page_breaks import is_one_table, mend_page_break, share_columns
 from etl.reading.formats.pdf.paragraphs import Margins, continues, margins_of
 from etl.reading.formats.pdf.ruled_tables import tables_of
@@ -39,11 +39,11 @@ class PrintedPage:
         return sorted([*self.lines, *self.tables], key=lambda block: block.box.top)
 
 
-def printed_page(drawn: Drawn) -> PrintedPage:
+def printed_page(page: PageObjects) -> PrintedPage:
     """Return a page with its glyphs put together to text, so that the glyphs themselves can be forgotten."""
-    tables, outside = printed(tables_of(drawn.horizontal, drawn.upright), drawn.glyphs)
-    sizes = Counter(round(glyph.size) for glyph in drawn.glyphs)
-    return PrintedPage(drawn.number, drawn.width, drawn.height, text_lines(outside), tables, sizes)
+    tables, outside = printed(tables_of(page.horizontal, page.upright), page.glyphs)
+    sizes = Counter(round(glyph.size) for glyph in page.glyphs)
+    return PrintedPage(page.number, page.width, page.height, text_lines(outside), tables, sizes)
 
 
 def lines_of(pages: Sequence[PrintedPage]) -> tuple[Line, ...]:
