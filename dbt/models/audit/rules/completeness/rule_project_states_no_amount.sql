@@ -1,16 +1,16 @@
 -- A statement of a project files targets and no amount of money, nor a head that speaks of one. A document that is about one
 -- project only may state it elsewhere.
-with statements as (
+with amounts as (select * from {{ ref('amounts_compared') }}),
+
+targets as (select * from {{ ref('targets_compared') }}),
+
+statements as (
     select
         *,
         count(*) over (partition by document_id) as projects
     from {{ ref('statements_compared') }}
     where statement_kind in ('project', 'transfer')
 ),
-
-amounts as (select * from {{ ref('amounts_compared') }}),
-
-targets as (select * from {{ ref('targets_compared') }}),
 
 heads as (
     select

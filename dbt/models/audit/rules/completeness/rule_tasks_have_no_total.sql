@@ -14,7 +14,9 @@ listed as (
         array_agg(distinct row_no) as row_nos,
         count(distinct row_no) as tasks,
         sum(amount_yuan) as total,
-        max(unit_filed) as unit_filed, min(line_from) as line_from, max(line_to) as line_to
+        max(unit_filed) as unit_filed,
+        min(line_from) as line_from,
+        max(line_to) as line_to
     from tasks
     where statement_key not in (select totals.statement_key from totals)
     group by statement_key
@@ -39,7 +41,8 @@ found as (
         null::numeric as difference,
         format('年度主要任务 %s 项没有合计行，各项之和为 %s', tasks, total_words) as message_zh,
         format('The %s tasks have no row of totals; they add up to %s', tasks, total_words) as message_en,
-        line_from, line_to
+        line_from,
+        line_to
     from worded
 )
 

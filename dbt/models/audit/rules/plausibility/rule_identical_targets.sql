@@ -16,7 +16,11 @@ vectors as (
         min(line_from) as line_from,
         max(line_to) as line_to
     from targets
-    group by document_id, statement_key, statement_no, project_name
+    group by
+        document_id,
+        statement_key,
+        statement_no,
+        project_name
     having count(*) > 2 and count(bare_name) = count(*)
 ),
 

@@ -22,7 +22,10 @@ summed as (
         max(line_to) as line_to
     from targets
     where statement_kind <> 'narrative'
-    group by document_id, statement_no, statement_key
+    group by
+        document_id,
+        statement_no,
+        statement_key
     having
         count(weight) = count(*) and count(score) > 0 and bool_and(confidence <> 'doubtful')
         and sum(weight) between 80 and 120 and sum(weight) not in (90, 100)

@@ -50,7 +50,8 @@ found as (
         format('机关运行经费 %s，公用经费 %s，差 %s', running_words, offices_words, difference_words) as message_zh,
         'Operating funds are ' || running_words || ', running costs of offices ' || offices_words
         || ', a difference of ' || difference_words as message_en,
-        line_from, line_to
+        line_from,
+        line_to
     from worded
 )
 

@@ -1,6 +1,8 @@
 -- A figure without unit where neither name nor words give one: 人数 and 场次 count themselves, (亩) stands in brackets, an
 -- index or a rank has none. A rate at 1 or below is a fraction.
-with targets as (
+with units as (select * from {{ ref('dim_unit') }}),
+
+targets as (
     select
         *,
         bare_name ~ '(率|满意度)$' as is_rate
@@ -14,8 +16,6 @@ with targets as (
         and level1_code <> 'UNK'
         and confidence <> 'doubtful'
 ),
-
-units as (select * from {{ ref('dim_unit') }}),
 
 figures as (
     select * from targets

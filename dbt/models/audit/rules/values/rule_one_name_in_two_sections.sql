@@ -26,7 +26,11 @@ grouped as (
         min(line_from) as line_from,
         max(line_to) as line_to
     from targets
-    group by statement_key, bare_name, period_filed, place_filed
+    group by
+        statement_key,
+        bare_name,
+        period_filed,
+        place_filed
     having count(distinct indicator_code) > 1
 ),
 
@@ -45,7 +49,10 @@ found as (
         line_from,
         line_to
     from grouped
-    order by statement_key, bare_name, row_no
+    order by
+        statement_key,
+        bare_name,
+        row_no
 )
 
 select * from found

@@ -19,7 +19,12 @@ grouped as (
         max(line_to) as line_to
     from targets
     group by
-        statement_key, bare_name, level2_filed, description, period_filed, place_filed
+        statement_key,
+        bare_name,
+        level2_filed,
+        description,
+        period_filed,
+        place_filed
     having
         count(*) = count(distinct row_no)
         and count(*) > 1

@@ -27,8 +27,13 @@ unsigned as (
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, target_no::text as element, target_filed as filed,
-        null::text as expected, null::numeric as difference,
+        statement_key,
+        row_no,
+        array[row_no] as row_nos,
+        target_no::text as element,
+        target_filed as filed,
+        null::text as expected,
+        null::numeric as difference,
         concat(
             format('指标“%s”的指标值 %s ', indicator_name, target_words),
             case
@@ -46,7 +51,8 @@ found as (
                     )
             end
         ) as message_en,
-        line_from, line_to
+        line_from,
+        line_to
     from unsigned
 )
 

@@ -30,8 +30,13 @@ judged as (
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, target_no::text as element, target_filed as filed,
-        null::text as expected, null::numeric as difference,
+        statement_key,
+        row_no,
+        array[row_no] as row_nos,
+        target_no::text as element,
+        target_filed as filed,
+        null::text as expected,
+        null::numeric as difference,
         format(
             case fault
                 when 'none' then '指标“%1$s”的单位栏填“%3$s”，不是计量单位'
@@ -50,7 +55,8 @@ found as (
             end,
             indicator_name, value_cell, unit_cell
         ) as message_en,
-        line_from, line_to
+        line_from,
+        line_to
     from judged
     where fault is not null
 )
