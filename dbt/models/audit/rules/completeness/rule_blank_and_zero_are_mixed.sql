@@ -57,19 +57,12 @@ mixed as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no, zero_row_no] as row_nos,
-        label as element,
-        null::text as filed,
+        {{ found_in_row('label', rows='array[row_no, zero_row_no]', without=['filed', 'difference']) }},
         '0' as expected,
-        null::numeric as difference,
         format('“%s”有 %s 处空白、%s 处填 0，空白含义不明', label, blanks, zeros) as message_zh,
         format(
             '“%s” is blank %s times and 0 %s times: what a blank means is not clear', label, blanks, zeros
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from mixed
 )
 

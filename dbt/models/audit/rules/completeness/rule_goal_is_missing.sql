@@ -49,19 +49,12 @@ blank as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        'goal' as element,
+        {{ found_in_row("'goal'", without=['expected', 'difference']) }},
         goal as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('“%s”%s', attribute_name, coalesce('只写“' || nullif(goal, '') || '”，没有内容', '未填写'))
             as message_zh,
         format('“%s” %s', attribute_name, coalesce('says only “' || nullif(goal, '') || '”', 'is blank'))
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from blank
 )
 

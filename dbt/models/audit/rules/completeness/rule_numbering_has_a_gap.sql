@@ -69,17 +69,16 @@ gaps as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        case when row_no is not null then array[row_no] end as row_nos,
-        style || number as element,
+        {{ found_in_row(
+            'style || number',
+            rows='case when row_no is not null then array[row_no] end',
+            line='line_no',
+            without=['difference']
+        ) }},
         left(heading, 40) as filed,
         (number - 1)::text as expected,
-        null::numeric as difference,
         format('“%s”之前没有第 %s 项，编号不连续', left(heading, 40), number - 1) as message_zh,
-        format('Nothing before “%s” is numbered %s', left(heading, 40), number - 1) as message_en,
-        line_no as line_from,
-        line_no as line_to
+        format('Nothing before “%s” is numbered %s', left(heading, 40), number - 1) as message_en
     from gaps
 )
 

@@ -48,15 +48,10 @@ compared as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        amount_no::text as element,
+        {{ found_in_row('amount_no') }},
         covered_words as filed,
         whole_words as expected,
         covered - amount_yuan as difference,
-        line_from,
-        line_to,
         format(
             '项目支出 %s，%s 张项目绩效目标表合计 %s，占 %s%%，不足90%%',
             whole_words, projects, covered_words, share

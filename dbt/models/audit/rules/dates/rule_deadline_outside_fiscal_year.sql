@@ -41,10 +41,7 @@ unexplained as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         target_filed as filed,
         year_key::text as expected,
         year - year_key as difference,
@@ -53,9 +50,7 @@ found as (
         format(
             'The date of “%s”, %s, does not lie in the fiscal year %s',
             indicator_name, replace(target_filed, '|', ''), year_key
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from unexplained
 )
 

@@ -66,17 +66,12 @@ paired as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[earlier_row_no, row_no] as row_nos,
-        standard_name as element,
+        {{ found_in_row('standard_name', rows='array[earlier_row_no, row_no]') }},
         filed,
         expected,
         difference,
         format('“%s”本表 %s，“%s” %s', standard_name, filed, earlier_project, expected) as message_zh,
-        format('“%s” is %s, in “%s” %s', standard_name, filed, earlier_project, expected) as message_en,
-        line_from,
-        line_to
+        format('“%s” is %s, in “%s” %s', standard_name, filed, earlier_project, expected) as message_en
     from paired
     where nth = 1
 )

@@ -53,18 +53,12 @@ first_used as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        term as element,
+        {{ found_in_row('term', line='line_no', without=['difference']) }},
         term as filed,
         term_today as expected,
-        null::numeric as difference,
         format('“%s”是 %s 年以前的用语，%s 年应为“%s”', term, last_year + 1, year_key, term_today) as message_zh,
         format('“%s” was in use until %s; a filing of %s says “%s”', term, last_year, year_key, term_today)
-            as message_en,
-        line_no as line_from,
-        line_no as line_to
+            as message_en
     from first_used
 )
 

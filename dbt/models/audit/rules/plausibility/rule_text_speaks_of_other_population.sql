@@ -56,20 +56,14 @@ compared as (
 
 found as (
     select distinct on (statement_key, row_no, place)
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        place as element,
+        {{ found_in_row('place', without=['difference']) }},
         words as filed,
         own_population as expected,
-        null::numeric as difference,
         format(
             '项目“%s”的%s“%s”说的是%s', project_name, case when place ~ 'goal' then '绩效目标' else '指标' end, words,
             other_population
         ) as message_zh,
-        format('In “%s”, “%s” speaks of %s', project_name, words, other_population) as message_en,
-        line_from,
-        line_to
+        format('In “%s”, “%s” speaks of %s', project_name, words, other_population) as message_en
     from compared
     order by
         statement_key,

@@ -25,10 +25,7 @@ unexplained as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         actual_filed as filed,
         replace(target_filed, '|', '') as expected,
         actual_value - value as difference,
@@ -40,9 +37,7 @@ found as (
             indicator_name,
             replace(target_filed, '|', ''),
             actual_filed
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from unexplained
 )
 

@@ -54,17 +54,12 @@ compared as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        used_row_nos || row_no as row_nos,
-        'total' as element,
+        {{ found_in_row("'total'", rows='used_row_nos || row_no') }},
         totals[2]::text as filed,
         trim_scale(summed)::text as expected,
         totals[2] - summed as difference,
         format('总分 %s 分，各项得分之和 %s 分', totals[2], trim_scale(summed)) as message_zh,
-        format('The total is %s, the scores add up to %s', totals[2], trim_scale(summed)) as message_en,
-        line_from,
-        line_to
+        format('The total is %s, the scores add up to %s', totals[2], trim_scale(summed)) as message_en
     from compared
 )
 

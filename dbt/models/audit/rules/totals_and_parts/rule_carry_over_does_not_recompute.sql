@@ -44,10 +44,7 @@ worded as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        'carried' as element,
+        {{ found_in_row("'carried'") }},
         carried_words as filed,
         expected_words as expected,
         carried - (adjusted - spent) as difference,
@@ -58,9 +55,7 @@ found as (
         format(
             '%s are carried over; the adjusted budget of %s less %s spent leaves %s',
             carried_words, adjusted_words, spent_words, expected_words
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from worded
 )
 

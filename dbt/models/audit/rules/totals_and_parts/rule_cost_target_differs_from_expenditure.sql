@@ -38,10 +38,7 @@ compared as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[total_row_no, row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', rows='array[total_row_no, row_no]') }},
         target_filed as filed,
         total_words as expected,
         value_base - total as difference,
@@ -54,9 +51,7 @@ found as (
         || ', total expenditure '
         || total_words
         || ', a difference of ' || difference_words
-        || coalesce('; it equals “' || part_name || '” alone', '') as message_en,
-        line_from,
-        line_to
+        || coalesce('; it equals “' || part_name || '” alone', '') as message_en
     from compared
 )
 

@@ -50,19 +50,14 @@ recomputed as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        'rate' as element,
+        {{ found_in_row("'rate'") }},
         filed,
         expected || '%' as expected,
         rate - expected as difference,
         format('执行率填报 %s，按执行数 %s、预算数 %s 计算为 %s%%，', filed, executed_filed, budgeted_filed, expected)
         || format('差 %s 个百分点', abs(rate - expected)) as message_zh,
         format('The execution rate is filed as %s; %s spent of %s ', filed, executed_filed, budgeted_filed)
-        || format('make %s %%, a difference of %s points', expected, abs(rate - expected)) as message_en,
-        line_from,
-        line_to
+        || format('make %s %%, a difference of %s points', expected, abs(rate - expected)) as message_en
     from recomputed
     where is_sure and missed_by > power(10::numeric, -scale(rate))
 )

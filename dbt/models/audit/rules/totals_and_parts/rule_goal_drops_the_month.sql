@@ -33,13 +33,9 @@ told as (
 
 found as (
     select distinct on (statement_key, row_no, target_no)
-        statement_key,
-        row_no,
-        array[goal_row_no, row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', rows='array[goal_row_no, row_no]', without=['difference']) }},
         trim_scale(value) || unit_filed as filed,
         clause as expected,
-        null::numeric as difference,
         format('指标“%s”为 %s，绩效目标写“%s”，未写按月', indicator_name, trim_scale(value) || unit_filed, clause)
             as message_zh,
         format(
@@ -48,9 +44,7 @@ found as (
             trim_scale(value) || unit_filed,
             clause
         )
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from told
     order by
         statement_key,

@@ -58,17 +58,11 @@ used as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        short_name as element,
+        {{ found_in_row('short_name', line='line_no', without=['difference']) }},
         short_name as filed,
         full_name as expected,
-        null::numeric as difference,
         format('单位填作简称“%s”，全称为“%s”', short_name, full_name) as message_zh,
-        format('The agency is filed as “%s”, in full “%s”', short_name, full_name) as message_en,
-        line_no as line_from,
-        line_no as line_to
+        format('The agency is filed as “%s”, in full “%s”', short_name, full_name) as message_en
     from used
 )
 

@@ -43,13 +43,8 @@ runs as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        row_no::text as element,
+        {{ found_in_row('row_no', rows='row_nos', without=['expected', 'difference']) }},
         filed,
-        null::text as expected,
-        null::numeric as difference,
         format(
             '%s 行单元格错位，%s不在本列：%s', targets,
             case when is_name_shifted then '指标名称' else '指标值' end, names
@@ -57,9 +52,7 @@ found as (
         format(
             'The cells of these rows are shifted, so that the %s stands in another column: %s',
             case when is_name_shifted then 'name' else 'value' end, names
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from runs
 )
 

@@ -54,19 +54,13 @@ contradicted as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         description as filed,
         indicator_name as expected,
-        null::numeric as difference,
         format('指标“%s”的说明为“%s”：%s', indicator_name, description, coalesce(reason_zh, '说明是另一项指标的名称'))
             as message_zh,
         format('“%s” is described as “%s”: ', indicator_name, description)
-        || coalesce(reason_en, 'that is the name of another indicator') as message_en,
-        line_from,
-        line_to
+        || coalesce(reason_en, 'that is the name of another indicator') as message_en
     from contradicted
 )
 

@@ -39,13 +39,7 @@ runs as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        '' as element,
-        null::text as filed,
-        null::text as expected,
-        null::numeric as difference,
+        {{ found_in_row("''", rows='row_nos', without=['filed', 'expected', 'difference']) }},
         concat(
             format('“%s”', first_name),
             case when targets > 1 then format('至“%s”共 %s 项指标', last_name, targets) end,
@@ -55,9 +49,7 @@ found as (
             format('No level-1 label stands beside “%s”', first_name),
             case when targets > 1 then format(' and on to “%s”, %s in all', last_name, targets) end,
             ', while other indicators of the table have one'
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from runs
 )
 

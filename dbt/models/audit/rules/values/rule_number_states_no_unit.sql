@@ -41,18 +41,12 @@ unsaid as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         target_filed as filed,
         case when is_rate then '%' end as expected,
-        null::numeric as difference,
         format('指标“%s”的指标值 %s 未注明计量单位', indicator_name, target_words) as message_zh,
         format('The target of “%s”, %s, states no unit', indicator_name, target_words)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from unsaid
 )
 

@@ -36,18 +36,11 @@ grouped as (
 
 found as (
     select distinct on (statement_key, bare_name)
-        statement_key,
-        row_no,
-        row_nos,
-        bare_name as element,
+        {{ found_in_row('bare_name', rows='row_nos', without=['expected', 'difference']) }},
         sections as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('指标“%s”在同一表内列在不同的二级指标下：%s', indicator_name, sections) as message_zh,
         format('“%s” stands in more than one section of this table: %s', indicator_name, sections)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from grouped
     order by
         statement_key,

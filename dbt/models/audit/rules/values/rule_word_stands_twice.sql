@@ -50,17 +50,10 @@ judged as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        place as element,
+        {{ found_in_row('place', without=['expected', 'difference']) }},
         left(words, 200) as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('“%s”中“%s”重复', left(words, 60), word) as message_zh,
-        format('“%s” stands twice in “%s”', word, left(words, 60)) as message_en,
-        line_from,
-        line_to
+        format('“%s” stands twice in “%s”', word, left(words, 60)) as message_en
     from judged
     where
         pair is not null
