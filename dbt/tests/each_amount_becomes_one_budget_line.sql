@@ -14,7 +14,10 @@ budget_lines as (
         amount_no,
         count(*) as budget_lines
     from {{ ref('fct_budget_lines') }}
-    group by document_id, row_no, amount_no
+    group by
+        document_id,
+        row_no,
+        amount_no
 )
 
 select

@@ -19,7 +19,10 @@ targets as (
         target_no,
         count(*) as targets
     from {{ ref('fct_indicator_targets') }}
-    group by document_id, row_no, target_no
+    group by
+        document_id,
+        row_no,
+        target_no
 )
 
 select

@@ -20,7 +20,10 @@ counted as (
         filed.figure,
         count(*) as times_filed
     from filed
-    group by filed.document_id, filed.row_no, filed.figure
+    group by
+        filed.document_id,
+        filed.row_no,
+        filed.figure
 ),
 
 found as (
@@ -30,7 +33,10 @@ found as (
         figure,
         count(*) as times_kept
     from kept
-    group by document_id, row_no, figure
+    group by
+        document_id,
+        row_no,
+        figure
 ),
 
 lost as (

@@ -41,8 +41,17 @@ from (
             and parts.category_code = any(breakdowns.parts)
     where totals.is_sure
     group by
-        totals.statement_key, totals.block, totals.row_no, totals.amount_no, totals.item_name, totals.unit_filed,
-        totals.signed_yuan, totals.digit_yuan, totals.line_from, totals.line_to, breakdowns.parts
+        totals.statement_key,
+        totals.block,
+        totals.row_no,
+        totals.amount_no,
+        totals.item_name,
+        totals.unit_filed,
+        totals.signed_yuan,
+        totals.digit_yuan,
+        totals.line_from,
+        totals.line_to,
+        breakdowns.parts
     having
         bool_and(parts.is_sure)
         and count(parts.signed_yuan) = count(*)
@@ -54,7 +63,11 @@ from (
 where
     abs(total - parts) > tolerance
     and abs(total - coalesce(parts_at_once, parts)) > tolerance
-order by statement_key, row_no, amount_no, codes
+order by
+    statement_key,
+    row_no,
+    amount_no,
+    codes
 {%- endmacro %}
 
 {#- The full breakdowns, as a select of whole and parts. -#}

@@ -43,9 +43,13 @@
         regexp_replace(parts.part, '[^一-龥A-Za-z0-9]+', '[^一-龥A-Za-z0-9]*', 'g') as pattern
     from {{ attributes }} as called
     cross join lateral (
-        select btrim(called.attribute_value, ' ,;:、，；：/()（）') as part, true as is_whole
+        select
+            btrim(called.attribute_value, ' ,;:、，；：/()（）') as part,
+            true as is_whole
         union all
-        select btrim(word, ' ·•'), false
+        select
+            btrim(word, ' ·•'),
+            false
         from regexp_split_to_table(called.attribute_value, '[^一-龥 ·•]+') as word
     ) as parts
     cross join lateral (values (called.row_no), (0)) as places (row_no)

@@ -28,14 +28,18 @@ placed as (
 ),
 
 before_side as (
-    select pairs.pair_key, placed.*
+    select
+        pairs.pair_key,
+        placed.*
     from pairs
     inner join placed
         on pairs.before_document_id = placed.document_id and pairs.before_statement_key = placed.statement_key
 ),
 
 after_side as (
-    select pairs.pair_key, placed.*
+    select
+        pairs.pair_key,
+        placed.*
     from pairs
     inner join placed on pairs.document_id = placed.document_id and pairs.statement_key = placed.statement_key
 )

@@ -24,13 +24,20 @@ persons as (
 ),
 
 patterns as (
-    select document_id, row_no, string_agg(pattern, '|') as pattern
+    select
+        document_id,
+        row_no,
+        string_agg(pattern, '|') as pattern
     from persons
-    group by document_id, row_no
+    group by
+        document_id,
+        row_no
 ),
 
 spoken_of as (
-    select distinct findings.document_id, document_rows.row_no
+    select distinct
+        findings.document_id,
+        document_rows.row_no
     from findings
     inner join document_rows on findings.document_id = document_rows.document_id
     where case
@@ -43,8 +50,11 @@ spoken_of as (
 
 quoted as (
     select
-        document_rows.document_id, document_rows.statement_key, document_rows.row_no,
-        document_rows.line_from, document_rows.line_to,
+        document_rows.document_id,
+        document_rows.statement_key,
+        document_rows.row_no,
+        document_rows.line_from,
+        document_rows.line_to,
         {{ without_contacts(blotted(blotted('document_rows.filed_text', 'own.pattern'), 'whole.pattern'),
                             '[:：|[:space:]]+') }} as filed_text,
         statements.load_id

@@ -14,12 +14,26 @@ years as (select * from {{ ref('dim_year') }}),
 
 described as (
     select
-        statements.document_id, statements.statement_key, counties.province_name,
-        counties.prefecture_name, counties.county_name, agencies.agency_name,
-        statements.year_key as fiscal_year, statements.statement_kind, statements.project_name,
-        statements.title, statements.implementing_unit, statements.scope, agencies.function_name_zh,
-        years.five_year_plan, statements.published_on, statements.version_no, statements.file_name,
-        statements.source_uri, statements.line_from, statements.line_to
+        statements.document_id,
+        statements.statement_key,
+        counties.province_name,
+        counties.prefecture_name,
+        counties.county_name,
+        agencies.agency_name,
+        statements.year_key as fiscal_year,
+        statements.statement_kind,
+        statements.project_name,
+        statements.title,
+        statements.implementing_unit,
+        statements.scope,
+        agencies.function_name_zh,
+        years.five_year_plan,
+        statements.published_on,
+        statements.version_no,
+        statements.file_name,
+        statements.source_uri,
+        statements.line_from,
+        statements.line_to
     from statements
     inner join counties on statements.county_key = counties.county_key
     inner join agencies on statements.agency_key = agencies.agency_key

@@ -22,7 +22,9 @@ summed as (
         count(*) as statements,
         {{ quality_measures('sum') }}
     from filings
-    group by agency_key, year_key
+    group by
+        agency_key,
+        year_key
 ),
 
 named as (

@@ -40,12 +40,22 @@ found as (
 
 rated as (
     select
-        statements.document_id, statements.statement_key, statements.file_name, statements.statement_no,
-        statements.statement_kind, statements.title, statements.project_name,
-        statements.county_key, counties.county_name, statements.agency_key, agencies.agency_name,
-        statements.year_key, statements.is_current,
+        statements.document_id,
+        statements.statement_key,
+        statements.file_name,
+        statements.statement_no,
+        statements.statement_kind,
+        statements.title,
+        statements.project_name,
+        statements.county_key,
+        counties.county_name,
+        statements.agency_key,
+        agencies.agency_name,
+        statements.year_key,
+        statements.is_current,
         {{ quality_measures() }},
-        found.empty_sections_zh, statements.load_id
+        found.empty_sections_zh,
+        statements.load_id
     from statements
     inner join counties on statements.county_key = counties.county_key
     inner join agencies on statements.agency_key = agencies.agency_key

@@ -4,17 +4,21 @@
     indexes=[{'columns': ['document_id']}, {'columns': ['before_document_id']}]
 ) }}
 
-with pairs as (
-    select *, {{ int_key(['comparison', 'before_statement_key', 'statement_key']) }} as pair_key
+with statements as (select * from {{ ref('dim_statement') }}),
+
+pairs as (
+    select
+        *,
+        {{ int_key(['comparison', 'before_statement_key', 'statement_key']) }} as pair_key
     from {{ ref('int_statement_pairs') }} as filed
     where {{ is_to_compare('filed') }}
 ),
 
-statements as (select * from {{ ref('dim_statement') }}),
-
 named as (
     select
-        targets.*, units.base_unit, coalesce(targets.value_base, targets.value) as figure,
+        targets.*,
+        units.base_unit,
+        coalesce(targets.value_base, targets.value) as figure,
         replace({{ folded_text('targets.target_filed') }}, '|', '') as words,
         replace({{ without_year(folded_text('targets.target_filed')) }}, '|', '') as words_of_any_year,
         concat_ws(
@@ -32,16 +36,33 @@ named as (
 compared as (
     select
         {{ int_key(['pairs.pair_key', 'b.row_no', 'b.target_no', 'a.row_no', 'a.target_no']) }} as change_key,
-        pairs.comparison, pairs.document_id, pairs.statement_key, pairs.before_document_id,
-        pairs.before_statement_key, statements.county_key, statements.agency_key, statements.statement_kind,
-        statements.project_name, statements.year_key, older.year_key as before_year_key,
+        pairs.comparison,
+        pairs.document_id,
+        pairs.statement_key,
+        pairs.before_document_id,
+        pairs.before_statement_key,
+        statements.county_key,
+        statements.agency_key,
+        statements.statement_kind,
+        statements.project_name,
+        statements.year_key,
+        older.year_key as before_year_key,
         coalesce(a.indicator_name, b.indicator_name) as indicator_name,
         {{ change_kind('b.row_no', 'a.row_no', 'b.figure', 'a.figure') }} as change_kind,
-        b.target_filed as before_target_filed, a.target_filed, b.figure as before_value_base,
-        a.figure as value_base, a.figure - b.figure as difference,
-        coalesce(a.base_unit, b.base_unit) as base_unit, b.row_no as before_row_no,
-        b.target_no as before_target_no, b.line_from as before_line_from, b.line_to as before_line_to,
-        a.row_no, a.target_no, a.line_from, a.line_to
+        b.target_filed as before_target_filed,
+        a.target_filed,
+        b.figure as before_value_base,
+        a.figure as value_base,
+        a.figure - b.figure as difference,
+        coalesce(a.base_unit, b.base_unit) as base_unit,
+        b.row_no as before_row_no,
+        b.target_no as before_target_no,
+        b.line_from as before_line_from,
+        b.line_to as before_line_to,
+        a.row_no,
+        a.target_no,
+        a.line_from,
+        a.line_to
     from before_side as b
     full join after_side as a
         on b.pair_key = a.pair_key and b.match_name = a.match_name and b.place = a.place

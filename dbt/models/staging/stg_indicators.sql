@@ -6,13 +6,25 @@ documents as (select * from {{ source('raw', 'document') }}),
 statements as (select * from {{ source('raw', 'statement') }}),
 
 stated as (
-    select document_id, statement_no, row_no, 1 as target_no, fields, line_from, line_to
+    select
+        document_id,
+        statement_no,
+        row_no,
+        1 as target_no,
+        fields,
+        line_from,
+        line_to
     from source
     where role = 'indicator'
     union all
     select
-        source.document_id, source.statement_no, source.row_no, more.place::integer + 1, more.fields,
-        source.line_from, source.line_to
+        source.document_id,
+        source.statement_no,
+        source.row_no,
+        more.place::integer + 1,
+        more.fields,
+        source.line_from,
+        source.line_to
     from source
     cross join
         lateral jsonb_array_elements(nullif(source.fields -> 'more', 'null'))

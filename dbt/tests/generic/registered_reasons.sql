@@ -9,7 +9,11 @@ reasons as (
     select * from {{ ref('reading_reasons') }}
 )
 
-select facts.document_id, facts.row_no, facts.confidence, reason.reason_en
+select
+    facts.document_id,
+    facts.row_no,
+    facts.confidence,
+    reason.reason_en
 from facts
 left join lateral regexp_split_to_table(facts.{{ column_name }}, '; ') as reason (reason_en) on true
 where (facts.confidence = 'exact') <> (facts.{{ column_name }} is null)

@@ -14,7 +14,11 @@ with targets as (
 ),
 
 counts as (
-    select statement_key, min(row_no) as row_no, min(value_base) as heads, min(factor) as factor
+    select
+        statement_key,
+        min(row_no) as row_no,
+        min(value_base) as heads,
+        min(factor) as factor
     from targets
     where dimension = 'persons' and level1_code = 'OUT'
     group by statement_key

@@ -9,12 +9,20 @@ unplaced as (
     where
         level1_code = 'COST'
         and dimension = 'money'
-        and (statement_key, row_no) not in (select costs.statement_key, costs.row_no from costs)
+        and (statement_key, row_no) not in (
+            select
+                costs.statement_key,
+                costs.row_no
+            from costs
+        )
 ),
 
 summed as (
     select
-        statement_key, task_row_no, sum(year_yuan) as year_yuan, sum(tolerance) as tolerance,
+        statement_key,
+        task_row_no,
+        sum(year_yuan) as year_yuan,
+        sum(tolerance) as tolerance,
         bool_and(year_yuan is not null)
         and statement_key not in (select unplaced.statement_key from unplaced) as is_whole,
         bool_or(is_per_head) as is_per_head,
@@ -25,9 +33,12 @@ summed as (
         ) as words,
         array_agg(row_no) || array_agg(count_row_no) || task_row_no as row_nos,
         case when count(*) = 1 then min(row_no) else task_row_no end as row_no,
-        case when count(*) = 1 then min(line_from) end as line_from, max(line_to) as line_to
+        case when count(*) = 1 then min(line_from) end as line_from,
+        max(line_to) as line_to
     from costs
-    group by statement_key, task_row_no
+    group by
+        statement_key,
+        task_row_no
 )
 
 select * from summed

@@ -4,7 +4,9 @@
     materialized='table', schema='intermediate', post_hook="analyze {{ this }}"
 ) }}
 
-with tasks as (
+with task_pairs as (select * from {{ ref('task_words_compared') }}),
+
+tasks as (
     select
         *,
         count(*) over (partition by statement_key, amount_yuan) as equals
@@ -12,23 +14,30 @@ with tasks as (
 ),
 
 targets as (
-    select *, {{ subject_of('bare_name') }} as subject
+    select
+        *,
+        {{ subject_of('bare_name') }} as subject
     from {{ ref('targets_compared') }}
     where
         statement_kind = 'department_overall' and dimension in ('money', 'persons')
         and value_base > 0 and confidence <> 'doubtful'
 ),
 
-task_pairs as (select * from {{ ref('task_words_compared') }}),
-
 scored as (
     select
-        targets.statement_key, targets.row_no, targets.target_no, task_pairs.row_no as task_row_no,
+        targets.statement_key,
+        targets.row_no,
+        targets.target_no,
+        task_pairs.row_no as task_row_no,
         sum(task_pairs.weight) as score
     from targets
     cross join lateral ({{ character_pairs('targets.subject') }}) as pairs
     inner join task_pairs on targets.statement_key = task_pairs.statement_key and pairs.pair = task_pairs.pair
-    group by targets.statement_key, targets.row_no, targets.target_no, task_pairs.row_no
+    group by
+        targets.statement_key,
+        targets.row_no,
+        targets.target_no,
+        task_pairs.row_no
 ),
 
 ranked as (
@@ -42,7 +51,9 @@ ranked as (
 ),
 
 matched as (
-    select targets.*, coalesce(equal_tasks.row_no, ranked.task_row_no) as task_row_no
+    select
+        targets.*,
+        coalesce(equal_tasks.row_no, ranked.task_row_no) as task_row_no
     from targets
     left join tasks as equal_tasks
         on

@@ -12,14 +12,33 @@ targets as (
 
 stated as (
     select
-        document_id, statement_key, row_no, 'goal ' || attribute_no as place, goal as words,
-        line_from, line_to
+        document_id,
+        statement_key,
+        row_no,
+        'goal ' || attribute_no as place,
+        goal as words,
+        line_from,
+        line_to
     from goals
     union all
-    select document_id, statement_key, row_no, 'name ' || target_no, indicator_name, line_from, line_to
+    select
+        document_id,
+        statement_key,
+        row_no,
+        'name ' || target_no,
+        indicator_name,
+        line_from,
+        line_to
     from targets
     union all
-    select document_id, statement_key, row_no, 'description ' || target_no, description, line_from, line_to
+    select
+        document_id,
+        statement_key,
+        row_no,
+        'description ' || target_no,
+        description,
+        line_from,
+        line_to
     from targets
     where description <> indicator_name
 ),

@@ -1,17 +1,17 @@
 -- A department's form that names a unit among its subordinate ones covers it, as far as both are filed in one document.
 {{ config(materialized='view', schema='intermediate') }}
 
-with statements as (
+with attributes as (
+    select * from {{ ref('attributes_compared') }}
+    where attribute_name ~ '直属|下属|所属'
+),
+
+statements as (
     select
         *,
         regexp_replace(agency_filed, '^.*?[省市州县区旗盟]', '') as bare_agency
     from {{ ref('statements_compared') }}
     where statement_kind = 'department_overall' and agency_filed is not null
-),
-
-attributes as (
-    select * from {{ ref('attributes_compared') }}
-    where attribute_name ~ '直属|下属|所属'
 ),
 
 units as (

@@ -21,7 +21,9 @@ parts as (
         array_agg(amounts.row_no) as row_nos
     from units
     inner join amounts on units.part_key = amounts.statement_key
-    group by units.whole_key, amounts.account
+    group by
+        units.whole_key,
+        amounts.account
 ),
 
 summed as (

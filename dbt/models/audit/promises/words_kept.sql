@@ -24,7 +24,9 @@ cells as (
     from targets
     union all
     select
-        document_id, row_no, period_filed,
+        document_id,
+        row_no,
+        period_filed,
         -- where nothing else describes the indicator its content is the description of the fact
         jsonb_build_object(
             'direction', direction_filed,
@@ -33,7 +35,9 @@ cells as (
     from indicators
     union all
     select
-        document_id, row_no, null,
+        document_id,
+        row_no,
+        null,
         case when role = 'heading' then fields else fields - array['level1', 'level2'] end
     from document_rows
     where role <> 'indicator'

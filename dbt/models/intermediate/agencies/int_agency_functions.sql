@@ -1,15 +1,15 @@
 -- The longest keyword in the name tells the function; of equals the one listed first.
-with agencies as (
-    select distinct name_in_division
-    from {{ ref('int_agencies') }}
-),
-
-keywords as (
+with keywords as (
     select * from {{ ref('agency_function_keywords') }}
 ),
 
 functions as (
     select * from {{ ref('agency_functions') }}
+),
+
+agencies as (
+    select distinct name_in_division
+    from {{ ref('int_agencies') }}
 ),
 
 matched as (
@@ -18,7 +18,10 @@ matched as (
         coalesce(keywords.function_code, 'OTH') as function_code
     from agencies
     left join keywords on position(keywords.keyword in agencies.name_in_division) > 0
-    order by agencies.name_in_division asc, length(keywords.keyword) desc nulls last, keywords.priority asc
+    order by
+        agencies.name_in_division asc,
+        length(keywords.keyword) desc nulls last,
+        keywords.priority asc
 ),
 
 described as (

@@ -3,6 +3,10 @@ with matched as (
     select * from {{ ref('int_counties_matched') }}
 ),
 
+agencies as (
+    select * from {{ ref('int_agencies_named') }}
+),
+
 tokens as (
     select distinct
         evidence_text,
@@ -10,10 +14,6 @@ tokens as (
         name_length,
         county_code
     from {{ ref('int_division_tokens') }}
-),
-
-agencies as (
-    select * from {{ ref('int_agencies_named') }}
 ),
 
 placed as (
@@ -45,7 +45,9 @@ measured as (
         max(length_so_far)::integer as head_length
     from summed
     where length_so_far = starts_at + name_length - 1
-    group by document_id, statement_no
+    group by
+        document_id,
+        statement_no
 )
 
 select * from measured

@@ -52,7 +52,9 @@ expanded as (
             -- 科学技术和经济信息化局 is one office, not one of 经济信息化
             and substr(stripped.agency_name, length(stripped.agency_name) - length(short_forms.short_form), 1)
             not in ('和', '与', '、')
-    order by stripped.name_filed asc, length(short_forms.short_form) desc nulls last
+    order by
+        stripped.name_filed asc,
+        length(short_forms.short_form) desc nulls last
 )
 
 select * from expanded

@@ -7,7 +7,9 @@ money_units as (select * from {{ ref('money_units') }}),
 
 folded as (
     select
-        amounts.*, statements.project_name, statements.money_unit as unit_of_statement,
+        amounts.*,
+        statements.project_name,
+        statements.money_unit as unit_of_statement,
         replace({{ folded_text('amounts.amount_text') }}, ',', '') as amount_folded
     from amounts
     left join statements using (document_id, statement_no)
@@ -48,7 +50,9 @@ converted as (
 ),
 
 doubted as (
-    select *, reading || {{ codes_of({
+    select
+        *,
+        reading || {{ codes_of({
             'unit_not_stated': "amount is not null and unit_stated is null",
             'money_unit_unknown': "amount is not null and unit_stated is not null and factor_to_yuan is null",
             'amount_not_parsed': "(amount is null or abs(amount * factor_to_yuan) >= 1e17) and amount_folded ~ '[0-9]'",

@@ -5,6 +5,10 @@ with candidates as (
     select * from {{ ref('int_county_candidates') }}
 ),
 
+counties as (
+    select * from {{ ref('counties') }}
+),
+
 ranked as (
     select
         *,
@@ -26,7 +30,10 @@ voted as (
             and ranked.statement_no = others.statement_no
             and others.county_code in (ranked.county_code, ranked.prefecture_code, ranked.province_code)
     where ranked.surety = 1
-    group by ranked.document_id, ranked.statement_no, ranked.county_key
+    group by
+        ranked.document_id,
+        ranked.statement_no,
+        ranked.county_key
 ),
 
 led as (
@@ -35,10 +42,6 @@ led as (
         rank() over (partition by document_id, statement_no order by votes desc) as place,
         count(*) over (partition by document_id, statement_no, votes) as contenders
     from voted
-),
-
-counties as (
-    select * from {{ ref('counties') }}
 ),
 
 decided as (

@@ -17,7 +17,11 @@ compared as (
     from tokens as later
     inner join tokens as earlier
         on later.evidence_text = earlier.evidence_text and later.starts_at > earlier.starts_at
-    group by later.evidence_text, later.starts_at, later.county_key, earlier.starts_at
+    group by
+        later.evidence_text,
+        later.starts_at,
+        later.county_key,
+        earlier.starts_at
 ),
 
 broken as (

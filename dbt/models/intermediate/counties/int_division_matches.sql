@@ -1,12 +1,12 @@
 -- Every place in a piece of evidence where the name of a division stands, the longest name at each place. A suffix is
 -- never stripped first: 64 stems are shared by several divisions.
-with texts as (
-    select distinct evidence_text
-    from {{ ref('int_county_evidence') }}
+with names as (
+    select * from {{ ref('int_division_names') }}
 ),
 
-names as (
-    select * from {{ ref('int_division_names') }}
+texts as (
+    select distinct evidence_text
+    from {{ ref('int_county_evidence') }}
 ),
 
 places as (

@@ -12,7 +12,11 @@ gathered as (
         element_no,
         jsonb_object_agg(field_name, jsonb_build_object('filed', filed, 'corrected', corrected)) as by_field
     from located
-    group by document_id, row_no, list_name, element_no
+    group by
+        document_id,
+        row_no,
+        list_name,
+        element_no
 )
 
 select * from gathered

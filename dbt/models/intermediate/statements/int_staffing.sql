@@ -43,7 +43,9 @@ pivoted as (
         min(line_from) as line_from,
         max(line_to) as line_to
     from measured
-    group by document_id, statement_no
+    group by
+        document_id,
+        statement_no
 )
 
 select * from pivoted

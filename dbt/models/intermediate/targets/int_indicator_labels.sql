@@ -19,7 +19,8 @@ pairs as (
 
 mapped as materialized (
     select
-        keyed.level1_label, keyed.level2_label,
+        keyed.level1_label,
+        keyed.level2_label,
         coalesce(context.indicator_code, level2.indicator_code) as indicator_code,
         case
             when
@@ -48,8 +49,14 @@ mapped as materialized (
 
 joined as (
     select
-        indicators.document_id, indicators.row_no, indicators.target_no, indicators.indicator_name,
-        mapped.indicator_code, mapped.mapping_method, mapped.displaced_indicator_code, mapped.level1_code
+        indicators.document_id,
+        indicators.row_no,
+        indicators.target_no,
+        indicators.indicator_name,
+        mapped.indicator_code,
+        mapped.mapping_method,
+        mapped.displaced_indicator_code,
+        mapped.level1_code
     from indicators
     inner join mapped
         on

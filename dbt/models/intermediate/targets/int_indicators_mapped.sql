@@ -20,7 +20,9 @@ level1_classes as (
 
 inferred as (
     select
-        labels.document_id, labels.row_no, labels.target_no,
+        labels.document_id,
+        labels.row_no,
+        labels.target_no,
         case when labels.mapping_method = 'exact' then filed.indicator_key else 0 end as indicator_key,
         coalesce(filed.indicator_key, displaced.indicator_key, named.indicator_key, general.indicator_key, 0)
             as inferred_indicator_key,

@@ -50,7 +50,9 @@ chosen as (
     from stated
     inner join documents on stated.document_id = documents.document_id
     where stated.published_on is not null
-    order by stated.document_id, stated.row_no
+    order by
+        stated.document_id,
+        stated.row_no
 )
 
 select * from chosen

@@ -34,17 +34,20 @@ missed as (
             from targets
             where targets.document_id = promised.document_id
         )
-    group by statement_key, row_no, part_no, line_no
+    group by
+        statement_key,
+        row_no,
+        part_no,
+        line_no
 ),
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, part_no::text as element, names as filed,
-        null::text as expected, null::numeric as difference,
+        {{ found_in_row('part_no', line='line_no', without=['expected', 'difference']) }},
+        names as filed,
         format('分项目标列出的 %s 个指标在指标表中没有指标值：%s', indicators, names) as message_zh,
         format('No table gives a target for what the goal names, %s in all: %s', indicators, names)
-            as message_en,
-        line_no as line_from, line_no as line_to
+            as message_en
     from missed
 )
 

@@ -1,6 +1,8 @@
 -- The form asks for the goal in words, and the cell is blank or holds a heading alone (中长期目标（2023年-2023年）). Nothing may stand
 -- between it and the indicators: forms also put the goal below its label.
-with goals as (
+with attributes as (select * from {{ ref('attributes_compared') }}),
+
+goals as (
     select
         *,
         regexp_replace(
@@ -9,8 +11,6 @@ with goals as (
         ) as substance
     from {{ ref('goals_compared') }}
 ),
-
-attributes as (select * from {{ ref('attributes_compared') }}),
 
 document_rows as (
     select
@@ -42,18 +42,19 @@ blank as (
                 attributes.statement_key = goals.statement_key and attributes.row_no = goals.row_no
                 and attributes.attribute_no <> goals.attribute_no
         )
-    order by goals.statement_key, goals.row_no
+    order by
+        goals.statement_key,
+        goals.row_no
 ),
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, 'goal' as element, goal as filed,
-        null::text as expected, null::numeric as difference,
+        {{ found_in_row("'goal'", without=['expected', 'difference']) }},
+        goal as filed,
         format('“%s”%s', attribute_name, coalesce('只写“' || nullif(goal, '') || '”，没有内容', '未填写'))
             as message_zh,
         format('“%s” %s', attribute_name, coalesce('says only “' || nullif(goal, '') || '”', 'is blank'))
-            as message_en,
-        line_from, line_to
+            as message_en
     from blank
 )
 

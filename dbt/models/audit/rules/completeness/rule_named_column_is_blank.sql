@@ -32,17 +32,9 @@ blank as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        label as element,
-        null::text as filed,
-        null::text as expected,
-        null::numeric as difference,
+        {{ found_in_row('label', without=['filed', 'expected', 'difference']) }},
         format('表中有“%s”一栏，全部指标均未填写', label) as message_zh,
-        format('The form has a column “%s”, which no indicator fills', label) as message_en,
-        line_from,
-        line_to
+        format('The form has a column “%s”, which no indicator fills', label) as message_en
     from blank
 )
 

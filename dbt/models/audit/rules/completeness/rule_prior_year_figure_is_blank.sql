@@ -19,7 +19,9 @@ filed as (
         min(line_from) as line_from,
         max(line_to) as line_to
     from amounts
-    group by statement_key, row_no
+    group by
+        statement_key,
+        row_no
     having count(distinct stage) >= 2
 ),
 
@@ -38,7 +40,9 @@ blank as (
 ),
 
 worded as (
-    select *, case when is_told then {{ money_words('unspent', 'unit_filed') }} end as expected
+    select
+        *,
+        case when is_told then {{ money_words('unspent', 'unit_filed') }} end as expected
     from blank
 ),
 
@@ -50,7 +54,9 @@ found as (
         part as element,
         null::text as filed,
         expected,
-        null::numeric as difference, head_line as line_from, line_to,
+        null::numeric as difference,
+        head_line as line_from,
+        line_to,
         format('上年预算情况的“%s”未填报%s', part, '，按已填数应为 ' || expected) as message_zh,
         format('“%s” of the year before is left blank%s', part, '; the others leave ' || expected)
             as message_en

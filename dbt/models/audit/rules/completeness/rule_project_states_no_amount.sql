@@ -1,16 +1,16 @@
 -- A statement of a project files targets and no amount of money, nor a head that speaks of one. A document that is about one
 -- project only may state it elsewhere.
-with statements as (
+with amounts as (select * from {{ ref('amounts_compared') }}),
+
+targets as (select * from {{ ref('targets_compared') }}),
+
+statements as (
     select
         *,
         count(*) over (partition by document_id) as projects
     from {{ ref('statements_compared') }}
     where statement_kind in ('project', 'transfer')
 ),
-
-amounts as (select * from {{ ref('amounts_compared') }}),
-
-targets as (select * from {{ ref('targets_compared') }}),
 
 heads as (
     select
@@ -38,17 +38,9 @@ bare as (
 
 found as (
     select
-        statement_key,
-        null::integer as row_no,
-        null::integer[] as row_nos,
-        'amount' as element,
-        null::text as filed,
-        null::text as expected,
-        null::numeric as difference,
+        {{ found_in_statement("'amount'", without=['filed', 'expected', 'difference']) }},
         format('项目“%s”的绩效目标表未填报资金', project_name) as message_zh,
-        format('The statement of the project “%s” states no amount', project_name) as message_en,
-        line_from,
-        line_to
+        format('The statement of the project “%s” states no amount', project_name) as message_en
     from bare
 )
 

@@ -35,7 +35,9 @@ covered as (
 
 compared as (
     select
-        wholes.*, covered.projects, covered.covered,
+        wholes.*,
+        covered.projects,
+        covered.covered,
         round(100 * covered.covered / wholes.amount_yuan, 1) as share,
         {{ money_words('wholes.amount_yuan', 'wholes.unit_filed') }} as whole_words,
         {{ money_words('covered.covered', 'wholes.unit_filed') }} as covered_words
@@ -46,8 +48,10 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, amount_no::text as element, covered_words as filed,
-        whole_words as expected, covered - amount_yuan as difference, line_from, line_to,
+        {{ found_in_row('amount_no') }},
+        covered_words as filed,
+        whole_words as expected,
+        covered - amount_yuan as difference,
         format(
             '项目支出 %s，%s 张项目绩效目标表合计 %s，占 %s%%，不足90%%',
             whole_words, projects, covered_words, share

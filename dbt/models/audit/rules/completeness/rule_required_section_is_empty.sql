@@ -33,18 +33,11 @@ blank as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        section as element,
+        {{ found_in_row('section', without=['expected', 'difference']) }},
         fields ->> 'level2' as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('表中列出“%s”，未填报指标', fields ->> 'level2') as message_zh,
         format('The form names the section “%s”, and no indicator is filed in it', fields ->> 'level2')
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from blank
 )
 

@@ -14,7 +14,9 @@ listed as (
         array_agg(distinct row_no) as row_nos,
         count(distinct row_no) as tasks,
         sum(amount_yuan) as total,
-        max(unit_filed) as unit_filed, min(line_from) as line_from, max(line_to) as line_to
+        max(unit_filed) as unit_filed,
+        min(line_from) as line_from,
+        max(line_to) as line_to
     from tasks
     where statement_key not in (select totals.statement_key from totals)
     group by statement_key
@@ -30,16 +32,10 @@ worded as (
 
 found as (
     select
-        statement_key,
-        null::integer as row_no,
-        row_nos,
-        'total' as element,
-        null::text as filed,
+        {{ found_in_statement("'total'", rows='row_nos', without=['filed', 'difference']) }},
         total_words as expected,
-        null::numeric as difference,
         format('年度主要任务 %s 项没有合计行，各项之和为 %s', tasks, total_words) as message_zh,
-        format('The %s tasks have no row of totals; they add up to %s', tasks, total_words) as message_en,
-        line_from, line_to
+        format('The %s tasks have no row of totals; they add up to %s', tasks, total_words) as message_en
     from worded
 )
 

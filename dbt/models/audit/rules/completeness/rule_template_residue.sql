@@ -20,17 +20,10 @@ left_over as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        part_no || residue_code as element,
+        {{ found_in_row('part_no || residue_code', line='line_no', without=['expected', 'difference']) }},
         filed,
-        null::text as expected,
-        null::numeric as difference,
         format('“%s”中留有模板提示语', filed) as message_zh,
-        format('“%s” still holds words of the template', filed) as message_en,
-        line_no as line_from,
-        line_no as line_to
+        format('“%s” still holds words of the template', filed) as message_en
     from left_over
 )
 

@@ -26,10 +26,7 @@ measured as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         target_filed as filed,
         month_ends_on::text as expected,
         day_filed - extract(day from month_ends_on) as difference,
@@ -39,9 +36,7 @@ found as (
         format(
             'The date of indicator “%s”, %s, does not exist%s',
             indicator_name, target_filed, '; the last day of that month is ' || month_ends_on::text
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from measured
 )
 

@@ -24,20 +24,13 @@ vague as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['expected', 'difference']) }},
         target_filed as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('时效指标“%s”的指标值“%s”只说到年度，没有具体时限', indicator_name, target_words)
             as message_zh,
         format(
             'The target of time “%s”, “%s”, says no more than the year', indicator_name, target_words
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from vague
 )
 

@@ -1,6 +1,10 @@
 -- A deadline or period lies wholly outside the fiscal year that the statement files. Targets for the whole project may, and so
 -- may those of a statement that names the other year itself, in its project or among its attributes.
-with targets as (
+with attributes as (
+    select * from {{ ref('attributes_compared') }}
+),
+
+targets as (
     select
         *,
         coalesce(period_starts_on, target_date) as starts_on,
@@ -9,10 +13,6 @@ with targets as (
     where
         target_kind in ('date', 'period') and confidence <> 'doubtful' and fiscal_year_source = 'filed'
         and target_period is distinct from 'whole_project'
-),
-
-attributes as (
-    select * from {{ ref('attributes_compared') }}
 ),
 
 outside as (
@@ -41,15 +41,16 @@ unexplained as (
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, target_no::text as element, target_filed as filed,
-        year_key::text as expected, year - year_key as difference,
+        {{ found_in_row('target_no') }},
+        target_filed as filed,
+        year_key::text as expected,
+        year - year_key as difference,
         format('指标“%s”的时间 %s 不在 %s 年度内', indicator_name, replace(target_filed, '|', ''), year_key)
             as message_zh,
         format(
             'The date of “%s”, %s, does not lie in the fiscal year %s',
             indicator_name, replace(target_filed, '|', ''), year_key
-        ) as message_en,
-        line_from, line_to
+        ) as message_en
     from unexplained
 )
 

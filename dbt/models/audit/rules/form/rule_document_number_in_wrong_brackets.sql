@@ -20,21 +20,15 @@ numbered as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        'number' as element,
+        {{ found_in_row("'number'", without=['difference']) }},
         number_filed as filed,
         number_expected as expected,
-        null::numeric as difference,
         format('文号“%s”的年份应用六角括号：%s', number_filed, number_expected) as message_zh,
         format(
             'The year in the number of document “%s” stands in the wrong brackets; it is written %s',
             number_filed,
             number_expected
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from numbered
 )
 

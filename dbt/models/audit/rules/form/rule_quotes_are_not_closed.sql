@@ -12,18 +12,10 @@ with attributes as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        attribute_no::text as element,
-        null::text as filed,
-        null::text as expected,
-        null::numeric as difference,
+        {{ found_in_row('attribute_no', without=['filed', 'expected', 'difference']) }},
         format('“%s”的文字中引号或括号未闭合', attribute_name) as message_zh,
         format('The text of “%s” opens quotes or brackets that it does not close', attribute_name)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from attributes
 )
 

@@ -6,18 +6,11 @@ with tasks as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        item_name as element,
+        {{ found_in_row('item_name', without=['expected', 'difference']) }},
         item_name as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('任务名称填的是表头“%s”，未写明任务', item_name) as message_zh,
         format('The task is named “%s”, which is a heading of the form and no name of a task', item_name)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from tasks
 )
 

@@ -8,17 +8,11 @@ with attributes as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        attribute_no::text as element,
+        {{ found_in_row('attribute_no', without=['difference']) }},
         attribute_value as filed,
         '是 / 否' as expected,
-        null::numeric as difference,
         format('“%s”应答“是”或“否”，填的是“%s”', attribute_name, attribute_value) as message_zh,
-        format('“%s” asks for yes or no and is answered “%s”', attribute_name, attribute_value) as message_en,
-        line_from,
-        line_to
+        format('“%s” asks for yes or no and is answered “%s”', attribute_name, attribute_value) as message_en
     from attributes
 )
 

@@ -16,17 +16,10 @@ repeated as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        'goal' as element,
+        {{ found_in_row("'goal'", without=['expected', 'difference']) }},
         goal as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('项目“%s”的绩效目标与“%s”的一字不差', project_name, first_project) as message_zh,
-        format('The goal of “%s” is that of “%s”, word for word', project_name, first_project) as message_en,
-        line_from,
-        line_to
+        format('The goal of “%s” is that of “%s”, word for word', project_name, first_project) as message_en
     from repeated
     where statement_key <> first_statement_key and project_name <> first_project and goal_no = 1
 )

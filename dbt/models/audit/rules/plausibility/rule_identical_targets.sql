@@ -16,7 +16,11 @@ vectors as (
         min(line_from) as line_from,
         max(line_to) as line_to
     from targets
-    group by document_id, statement_key, statement_no, project_name
+    group by
+        document_id,
+        statement_key,
+        statement_no,
+        project_name
     having count(*) > 2 and count(bare_name) = count(*)
 ),
 
@@ -31,13 +35,8 @@ paired as (
 
 found as (
     select
-        statement_key,
-        null::integer as row_no,
-        row_nos,
-        'targets' as element,
+        {{ found_in_statement("'targets'", rows='row_nos', without=['expected', 'difference']) }},
         project_name as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('项目“%s”的 %s 个指标与“%s”的完全相同', project_name, indicators, first_project) as message_zh,
         format(
             'The %s targets of “%s” are those of “%s” from first to last',
@@ -45,9 +44,7 @@ found as (
             project_name,
             first_project
         )
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from paired
     where statement_no > first_statement_no and project_name <> first_project
 )

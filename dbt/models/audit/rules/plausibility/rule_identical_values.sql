@@ -21,7 +21,11 @@ vectors as (
         min(line_from) as line_from,
         max(line_to) as line_to
     from targets
-    group by document_id, statement_key, statement_no, project_name
+    group by
+        document_id,
+        statement_key,
+        statement_no,
+        project_name
     having
         count(*) > 5
         and count(value) * 2 > count(*)
@@ -45,14 +49,13 @@ paired as (
 
 found as (
     select
-        statement_key, null::integer as row_no, row_nos, 'figures' as element, figures as filed,
-        null::text as expected, null::numeric as difference,
+        {{ found_in_statement("'figures'", rows='row_nos', without=['expected', 'difference']) }},
+        figures as filed,
         format('项目“%s”的 %s 个指标值与“%s”的完全相同：%s', project_name, indicators, earlier_project, figures)
             as message_zh,
         format(
             'The %s figures of “%s” are those of “%s”: %s', indicators, project_name, earlier_project, figures
-        ) as message_en,
-        line_from, line_to
+        ) as message_en
     from paired
     where nearness = 1
 )

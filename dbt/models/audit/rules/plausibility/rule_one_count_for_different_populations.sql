@@ -1,6 +1,8 @@
 -- One head-count, large and not round, stands in projects of one document that are for different people. How many people live
 -- somewhere may be the same everywhere.
-with targets as (
+with populations as (select * from {{ ref('populations') }}),
+
+targets as (
     select * from {{ ref('targets_compared') }}
     where
         statement_kind in ('project', 'transfer')
@@ -8,8 +10,6 @@ with targets as (
         and confidence <> 'doubtful'
         and coalesce(bare_name, '') !~ '(总|常住|户籍|服务)人(口|数)'
 ),
-
-populations as (select * from {{ ref('populations') }}),
 
 meant as (
     select
@@ -25,7 +25,11 @@ meant as (
     from targets
     inner join populations on strpos(targets.project_name, populations.word) > 0
     group by
-        targets.document_id, targets.value, targets.statement_key, targets.statement_no, targets.project_name
+        targets.document_id,
+        targets.value,
+        targets.statement_key,
+        targets.statement_no,
+        targets.project_name
 ),
 
 paired as (
@@ -45,14 +49,20 @@ paired as (
 
 found as (
     select
-        statement_key, row_no, earlier_row_nos || row_nos as row_nos, trim_scale(value)::text as element,
-        trim_scale(value) || '人' as filed, null::text as expected, null::numeric as difference,
+        statement_key,
+        row_no,
+        earlier_row_nos || row_nos as row_nos,
+        trim_scale(value)::text as element,
+        trim_scale(value) || '人' as filed,
+        null::text as expected,
+        null::numeric as difference,
         format('“%s”与“%s”对象不同，人数同为 %s 人', earlier_project, project_name, trim_scale(value)) as message_zh,
         format(
             '“%s” and “%s” are for different people and both count %s',
             earlier_project, project_name, trim_scale(value)
         ) as message_en,
-        line_from, line_from as line_to
+        line_from,
+        line_from as line_to
     from paired
     where pair_no = 1
 )

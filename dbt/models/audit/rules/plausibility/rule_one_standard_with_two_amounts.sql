@@ -1,25 +1,34 @@
 -- The standard of one benefit, so much money a head, differs between projects of one document. One benefit: the same specific name
 -- (not a bare 补贴标准) in projects that state the same goal or name the same population.
-with targets as (
-    select *, unnest(array[bare_name, {{ folded_text('description') }}]) as standard_name
-    from {{ ref('targets_compared') }}
-    where
-        statement_kind in ('project', 'transfer') and dimension = 'money' and value > 0
-        and confidence <> 'doubtful' and unit_filed !~ '万'
-),
-
-goals as (
+with goals as (
     select * from {{ ref('goals_compared') }}
     where length(folded_goal) > 9
 ),
 
 populations as (select * from {{ ref('populations') }}),
 
+targets as (
+    select
+        *,
+        unnest(array[bare_name, {{ folded_text('description') }}]) as standard_name
+    from {{ ref('targets_compared') }}
+    where
+        statement_kind in ('project', 'transfer') and dimension = 'money' and value > 0
+        and confidence <> 'doubtful' and unit_filed !~ '万'
+),
+
 specific as (
     select
-        targets.document_id, targets.statement_key, targets.statement_no, targets.project_name,
-        targets.standard_name, targets.unit_filed, min(targets.value) as value, min(targets.row_no) as row_no,
-        min(targets.line_from) as line_from, max(targets.line_to) as line_to,
+        targets.document_id,
+        targets.statement_key,
+        targets.statement_no,
+        targets.project_name,
+        targets.standard_name,
+        targets.unit_filed,
+        min(targets.value) as value,
+        min(targets.row_no) as row_no,
+        min(targets.line_from) as line_from,
+        max(targets.line_to) as line_to,
         min(trim_scale(targets.value) || targets.unit_filed) as filed,
         array_agg(goals.folded_goal) || array_agg(populations.population) as benefits
     from targets
@@ -29,14 +38,23 @@ specific as (
         targets.standard_name ~ '标准$' and length(regexp_replace(
             targets.standard_name, '平均|人均|发放|拨付|补贴|补助|资助|奖励|每人|每月|每年|年度|项目|执行|标准', '', 'g'
         )) > 1
-    group by 1, 2, 3, 4, 5, 6
+    group by
+        targets.document_id,
+        targets.statement_key,
+        targets.statement_no,
+        targets.project_name,
+        targets.standard_name,
+        targets.unit_filed
     having count(distinct targets.value) = 1
 ),
 
 paired as (
     select
-        specific.*, earlier.project_name as earlier_project, earlier.row_no as earlier_row_no,
-        earlier.filed as expected, specific.value - earlier.value as difference,
+        specific.*,
+        earlier.project_name as earlier_project,
+        earlier.row_no as earlier_row_no,
+        earlier.filed as expected,
+        specific.value - earlier.value as difference,
         rank() over (partition by specific.statement_key, specific.row_no order by earlier.row_no) as nth
     from specific
     inner join specific as earlier
@@ -48,11 +66,12 @@ paired as (
 
 found as (
     select
-        statement_key, row_no, array[earlier_row_no, row_no] as row_nos, standard_name as element, filed,
-        expected, difference,
+        {{ found_in_row('standard_name', rows='array[earlier_row_no, row_no]') }},
+        filed,
+        expected,
+        difference,
         format('“%s”本表 %s，“%s” %s', standard_name, filed, earlier_project, expected) as message_zh,
-        format('“%s” is %s, in “%s” %s', standard_name, filed, earlier_project, expected) as message_en,
-        line_from, line_to
+        format('“%s” is %s, in “%s” %s', standard_name, filed, earlier_project, expected) as message_en
     from paired
     where nth = 1
 )

@@ -6,13 +6,7 @@ with lines as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        part_no::text as element,
-        null::text as filed,
-        null::text as expected,
-        null::numeric as difference,
+        {{ found_in_row('part_no', line='line_no', without=['filed', 'expected', 'difference']) }},
         format('第 %s 行公开了 %s 个 11 位个人手机号码', line_no, mobile_numbers) as message_zh,
         format(
             'Line %s publishes %s', line_no,
@@ -20,9 +14,7 @@ found as (
                 when 1 then 'a personal mobile number of 11 digits'
                 else mobile_numbers || ' personal mobile numbers of 11 digits'
             end
-        ) as message_en,
-        line_no as line_from,
-        line_no as line_to
+        ) as message_en
     from lines
 )
 

@@ -6,10 +6,7 @@ with staffing as (
 
 found as (
     select
-        statement_key,
-        null::integer as row_no,
-        null::integer[] as row_nos,
-        'actual' as element,
+        {{ found_in_statement("'actual'") }},
         actual::text as filed,
         '<= ' || (establishment + coalesce(off_establishment, 0))::text as expected,
         actual - coalesce(off_establishment, 0) - establishment as difference,
@@ -21,9 +18,7 @@ found as (
             '%s persons are employed on %s posts%s, %s too many', actual, establishment,
             ' and ' || off_establishment || ' beyond them',
             actual - coalesce(off_establishment, 0) - establishment
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from staffing
 )
 

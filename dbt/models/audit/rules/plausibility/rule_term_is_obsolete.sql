@@ -2,6 +2,11 @@
 -- said to have been (原国土资源局, 建档立卡脱贫户) is no slip.
 with obsolete_terms as (select * from {{ ref('obsolete_terms') }}),
 
+statements as (
+    select * from {{ ref('statements_compared') }}
+    where fiscal_year_source = 'filed'
+),
+
 lines as (
     select
         *,
@@ -12,14 +17,14 @@ lines as (
     )
 ),
 
-statements as (
-    select * from {{ ref('statements_compared') }}
-    where fiscal_year_source = 'filed'
-),
-
 used as (
     select
-        lines.statement_key, lines.row_no, lines.line_no, lines.part_no, statements.year_key, obsolete_terms.*
+        lines.statement_key,
+        lines.row_no,
+        lines.line_no,
+        lines.part_no,
+        statements.year_key,
+        obsolete_terms.*
     from lines
     inner join statements on lines.statement_key = statements.statement_key
     inner join obsolete_terms
@@ -39,17 +44,21 @@ first_used as (
                 longer.statement_key = used.statement_key and longer.row_no = used.row_no
                 and longer.term <> used.term and strpos(longer.term, used.term) > 0
         )
-    order by used.statement_key, used.term, used.line_no, used.part_no
+    order by
+        used.statement_key,
+        used.term,
+        used.line_no,
+        used.part_no
 ),
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, term as element, term as filed,
-        term_today as expected, null::numeric as difference,
+        {{ found_in_row('term', line='line_no', without=['difference']) }},
+        term as filed,
+        term_today as expected,
         format('“%s”是 %s 年以前的用语，%s 年应为“%s”', term, last_year + 1, year_key, term_today) as message_zh,
         format('“%s” was in use until %s; a filing of %s says “%s”', term, last_year, year_key, term_today)
-            as message_en,
-        line_no as line_from, line_no as line_to
+            as message_en
     from first_used
 )
 

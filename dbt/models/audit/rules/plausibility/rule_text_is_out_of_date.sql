@@ -1,16 +1,16 @@
 -- A form of this year speaks of a department's budget of two years ago or its accounts of three years ago: words of an old form. The
 -- newest accounts that a budget can know are two years old. Names of documents and projects may hold old years.
-with lines as (
+with statements as (
+    select * from {{ ref('statements_compared') }}
+    where fiscal_year_source = 'filed'
+),
+
+lines as (
     select
         *,
         regexp_replace(normalize(line, nfkc), '《[^《》]*》', '', 'g') as words
     from {{ ref('lines_compared') }}
     where role in ('attribute', 'indicator', 'amount', 'narrative')
-),
-
-statements as (
-    select * from {{ ref('statements_compared') }}
-    where fiscal_year_source = 'filed'
 ),
 
 named as (
@@ -43,16 +43,12 @@ compared as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        part_no || mention as element,
+        {{ found_in_row('part_no || mention', line='line_no') }},
         mention as filed,
         year_key::text as expected,
         named_year - year_key as difference,
         format('%s 年的表中写有“%s”，似为旧表文字', year_key, mention) as message_zh,
-        format('A form of %s speaks of “%s”, words of an old form', year_key, mention) as message_en,
-        line_no as line_from, line_no as line_to
+        format('A form of %s speaks of “%s”, words of an old form', year_key, mention) as message_en
     from compared
 )
 

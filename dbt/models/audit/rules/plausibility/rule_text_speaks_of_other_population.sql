@@ -5,6 +5,8 @@ with statements as (
     where statement_kind in ('project', 'transfer')
 ),
 
+texts as (select * from {{ ref('texts_compared') }}),
+
 populations as (
     select
         *,
@@ -13,12 +15,17 @@ populations as (
     where scheme <> ''
 ),
 
-texts as (select * from {{ ref('texts_compared') }}),
-
 compared as (
     select
-        texts.statement_key, texts.row_no, texts.place, texts.words, texts.line_from, texts.line_to,
-        statements.project_name, own.population as own_population, min(other.population) as other_population
+        texts.statement_key,
+        texts.row_no,
+        texts.place,
+        texts.words,
+        texts.line_from,
+        texts.line_to,
+        statements.project_name,
+        own.population as own_population,
+        min(other.population) as other_population
     from texts
     inner join statements on texts.statement_key = statements.statement_key
     inner join populations as own on statements.project_name ~ own.pattern
@@ -37,22 +44,32 @@ compared as (
                 )
         )
     group by
-        texts.statement_key, texts.row_no, texts.place, texts.words, texts.line_from, texts.line_to,
-        statements.project_name, own.population
+        texts.statement_key,
+        texts.row_no,
+        texts.place,
+        texts.words,
+        texts.line_from,
+        texts.line_to,
+        statements.project_name,
+        own.population
 ),
 
 found as (
     select distinct on (statement_key, row_no, place)
-        statement_key, row_no, array[row_no] as row_nos, place as element, words as filed,
-        own_population as expected, null::numeric as difference,
+        {{ found_in_row('place', without=['difference']) }},
+        words as filed,
+        own_population as expected,
         format(
             '项目“%s”的%s“%s”说的是%s', project_name, case when place ~ 'goal' then '绩效目标' else '指标' end, words,
             other_population
         ) as message_zh,
-        format('In “%s”, “%s” speaks of %s', project_name, words, other_population) as message_en,
-        line_from, line_to
+        format('In “%s”, “%s” speaks of %s', project_name, words, other_population) as message_en
     from compared
-    order by statement_key, row_no, place, own_population
+    order by
+        statement_key,
+        row_no,
+        place,
+        own_population
 )
 
 select * from found

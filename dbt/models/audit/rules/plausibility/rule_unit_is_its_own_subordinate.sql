@@ -15,17 +15,10 @@ itself as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        attribute_no::text as element,
+        {{ found_in_row('attribute_no', without=['expected', 'difference']) }},
         attribute_value as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('“%s”填的是本单位“%s”', attribute_name, attribute_value) as message_zh,
-        format('“%s” names the unit itself, “%s”', attribute_name, attribute_value) as message_en,
-        line_from,
-        line_to
+        format('“%s” names the unit itself, “%s”', attribute_name, attribute_value) as message_en
     from itself
 )
 

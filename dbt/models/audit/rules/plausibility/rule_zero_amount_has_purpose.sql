@@ -10,17 +10,10 @@ with amounts as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        amount_no::text as element,
+        {{ found_in_row('amount_no', without=['expected', 'difference']) }},
         amount_filed || coalesce(unit_filed, '') as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('“%s”为 0，却写明用途：%s', item_name, content) as message_zh,
-        format('“%s” is 0, and yet the text says what it is for: %s', item_name, content) as message_en,
-        line_from,
-        line_to
+        format('“%s” is 0, and yet the text says what it is for: %s', item_name, content) as message_en
     from amounts
 )
 

@@ -1,16 +1,16 @@
 -- The form asks for the reason of a deviation, a target was missed by more than one in a hundred or passed by more than three in ten,
 -- and the cell holds no reason.
-with targets as (
+with document_rows as (
+    select * from {{ ref('rows_compared') }}
+    where role = 'heading' and regexp_replace(filed_text, '[\s|]', '', 'g') ~ '指标.*(偏差|未完成|原因).*(原因|分析|说明|措施)'
+),
+
+targets as (
     select
         *,
         {{ is_missed() }} as is_missed
     from {{ ref('targets_compared') }}
     where {{ is_comparable() }} and not ({{ has_reason() }})
-),
-
-document_rows as (
-    select * from {{ ref('rows_compared') }}
-    where role = 'heading' and regexp_replace(filed_text, '[\s|]', '', 'g') ~ '指标.*(偏差|未完成|原因).*(原因|分析|说明|措施)'
 ),
 
 unexplained as (
@@ -25,10 +25,7 @@ unexplained as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         actual_filed as filed,
         replace(target_filed, '|', '') as expected,
         actual_value - value as difference,
@@ -40,9 +37,7 @@ found as (
             indicator_name,
             replace(target_filed, '|', ''),
             actual_filed
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from unexplained
 )
 

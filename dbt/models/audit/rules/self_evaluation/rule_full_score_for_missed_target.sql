@@ -8,10 +8,7 @@ with targets as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         actual_filed as filed,
         replace(target_filed, '|', '') as expected,
         actual_value - value as difference,
@@ -24,9 +21,7 @@ found as (
             indicator_name,
             replace(target_filed, '|', ''),
             actual_filed, trim_scale(score)
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from targets
 )
 

@@ -10,10 +10,7 @@ with targets as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         trim_scale(score)::text as filed,
         trim_scale(weight)::text as expected,
         score - weight as difference,
@@ -24,9 +21,7 @@ found as (
         format(
             '“%s” was to be %s and came to %s, yet scores %s of %s without a reason', indicator_name,
             replace(target_filed, '|', ''), actual_filed, trim_scale(score), trim_scale(weight)
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from targets
 )
 

@@ -16,10 +16,7 @@ exceeding as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         trim_scale(score)::text as filed,
         '<= ' || trim_scale(weight) as expected,
         score - weight as difference,
@@ -36,9 +33,7 @@ found as (
             trim_scale(score),
             trim_scale(weight),
             trim_scale(score - weight)
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from exceeding
 )
 

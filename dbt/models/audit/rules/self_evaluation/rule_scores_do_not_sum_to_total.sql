@@ -1,7 +1,9 @@
 -- The scores of a self-evaluation, that of the execution rate with them, add up to another sum than the total that the form prints.
 -- The weights must add up to the printed total of weights, or a row was not read.
 with points as (
-    select *, substring(attribute_value from '^\d+\.?\d*')::numeric as points
+    select
+        *,
+        substring(attribute_value from '^\d+\.?\d*')::numeric as points
     from {{ ref('attributes_compared') }}
 ),
 
@@ -16,15 +18,6 @@ targets as (
     having count(*) = count(score) and count(*) = count(weight) and bool_and(confidence <> 'doubtful')
 ),
 
-attributes as (
-    select
-        statement_key,
-        max(case when label_key = '得分' then points end) as score,
-        max(case when label_key = '分值' then points end) as weight
-    from points
-    group by statement_key
-),
-
 -- once, not for every statement
 printed as materialized (
     select
@@ -37,8 +30,20 @@ printed as materialized (
     where filed_text ~ '总分|总计|合计|总得分'
 ),
 
+attributes as (
+    select
+        statement_key,
+        max(case when label_key = '得分' then points end) as score,
+        max(case when label_key = '分值' then points end) as weight
+    from points
+    group by statement_key
+),
+
 compared as (
-    select printed.*, targets.row_nos as used_row_nos, targets.score + coalesce(attributes.score, 0) as summed
+    select
+        printed.*,
+        targets.row_nos as used_row_nos,
+        targets.score + coalesce(attributes.score, 0) as summed
     from printed
     inner join targets on printed.statement_key = targets.statement_key
     left join attributes on printed.statement_key = attributes.statement_key
@@ -49,11 +54,12 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, used_row_nos || row_no as row_nos, 'total' as element,
-        totals[2]::text as filed, trim_scale(summed)::text as expected, totals[2] - summed as difference,
+        {{ found_in_row("'total'", rows='used_row_nos || row_no') }},
+        totals[2]::text as filed,
+        trim_scale(summed)::text as expected,
+        totals[2] - summed as difference,
         format('总分 %s 分，各项得分之和 %s 分', totals[2], trim_scale(summed)) as message_zh,
-        format('The total is %s, the scores add up to %s', totals[2], trim_scale(summed)) as message_en,
-        line_from, line_to
+        format('The total is %s, the scores add up to %s', totals[2], trim_scale(summed)) as message_en
     from compared
 )
 

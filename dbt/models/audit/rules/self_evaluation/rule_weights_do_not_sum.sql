@@ -22,7 +22,10 @@ summed as (
         max(line_to) as line_to
     from targets
     where statement_kind <> 'narrative'
-    group by document_id, statement_no, statement_key
+    group by
+        document_id,
+        statement_no,
+        statement_key
     having
         count(weight) = count(*) and count(score) > 0 and bool_and(confidence <> 'doubtful')
         and sum(weight) between 80 and 120 and sum(weight) not in (90, 100)
@@ -30,10 +33,7 @@ summed as (
 
 found as (
     select
-        statement_key,
-        null::integer as row_no,
-        row_nos,
-        'weights' as element,
+        {{ found_in_statement("'weights'", rows='row_nos') }},
         trim_scale(weights)::text as filed,
         '100 / 90' as expected,
         case when abs(weights - 100) < abs(weights - 90) then weights - 100 else weights - 90 end
@@ -43,9 +43,7 @@ found as (
         format(
             'The weights of the %s targets come to %s, not to 100, or 90 beside the execution rate',
             indicators, trim_scale(weights)
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from summed
     where not exists (
         select 1

@@ -36,18 +36,13 @@ compared as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[total_row_no, row_no] as row_nos,
-        amount_no::text as element,
+        {{ found_in_row('amount_no', rows='array[total_row_no, row_no]') }},
         told_words as filed,
         total_words as expected,
         amount_yuan - total as difference,
         format('文字中%s %s，项目资金总额 %s，差 %s', item_name, told_words, total_words, difference_words) as message_zh,
         'The words of the statement come to ' || told_words || ', its total of funds is ' || total_words
-        || ', a difference of ' || difference_words as message_en,
-        line_from,
-        line_to
+        || ', a difference of ' || difference_words as message_en
     from compared
 )
 

@@ -39,12 +39,13 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, row_nos, 'total' as element, total_words as filed, parts_words as expected,
+        {{ found_in_row("'total'", rows='row_nos') }},
+        total_words as filed,
+        parts_words as expected,
         total - parts as difference,
         format('资产总额 %s，各项之和 %s，差 %s', total_words, parts_words, difference_words) as message_zh,
         'Assets are ' || total_words || ', their kinds add up to ' || parts_words || ', a difference of '
-        || difference_words as message_en,
-        line_from, line_to
+        || difference_words as message_en
     from compared
 )
 

@@ -25,7 +25,9 @@ compared as (
         max(line_to) as line_to
     from amounts
     where part is not null
-    group by statement_key, row_no
+    group by
+        statement_key,
+        row_no
     having count(*) = 3 and count(distinct part) = 3 and bool_and(is_sure) and count(distinct unit_yuan) = 1
 ),
 
@@ -42,8 +44,10 @@ worded as (
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, 'carried' as element,
-        carried_words as filed, expected_words as expected, carried - (adjusted - spent) as difference,
+        {{ found_in_row("'carried'") }},
+        carried_words as filed,
+        expected_words as expected,
+        carried - (adjusted - spent) as difference,
         format(
             '年末结转结余 %s，预算调整数 %s 减实际支出数 %s 应为 %s',
             carried_words, adjusted_words, spent_words, expected_words
@@ -51,8 +55,7 @@ found as (
         format(
             '%s are carried over; the adjusted budget of %s less %s spent leaves %s',
             carried_words, adjusted_words, spent_words, expected_words
-        ) as message_en,
-        line_from, line_to
+        ) as message_en
     from worded
 )
 

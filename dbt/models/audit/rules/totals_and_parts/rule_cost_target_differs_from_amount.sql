@@ -42,13 +42,14 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, amount_row_nos || row_no as row_nos, target_no::text as element,
-        target_filed as filed, total_words as expected, value_base - total as difference,
+        {{ found_in_row('target_no', rows='amount_row_nos || row_no') }},
+        target_filed as filed,
+        total_words as expected,
+        value_base - total as difference,
         '成本指标“' || indicator_name || '”为 ' || target_words || '，项目资金为 ' || total_words
         || '，差 ' || difference_words as message_zh,
         'The cost target “' || indicator_name || '” is ' || target_words || ', the amount of the project '
-        || total_words || ', a difference of ' || difference_words as message_en,
-        line_from, line_to
+        || total_words || ', a difference of ' || difference_words as message_en
     from compared
 )
 

@@ -1,6 +1,8 @@
 -- A department's cost target is named the budget, the expenditure or the revenue as a whole, and is not its total: own funds in a
 -- form of all, or a unit in its department's. Tolerance: half a unit of the last digit.
-with targets as (
+with totals as (select * from {{ ref('statement_totals_compared') }}),
+
+targets as (
     select * from {{ ref('targets_compared') }}
     where
         statement_kind = 'department_overall' and level1_code = 'COST' and dimension = 'money'
@@ -8,13 +10,16 @@ with targets as (
         and bare_name ~ '^(年度|全年|本年|部门|单位|财政|一般公共)*(预算|支出|收入|总成本)+(经费|总额|合计|金额|控制)*数?$'
 ),
 
-totals as (select * from {{ ref('statement_totals_compared') }}),
-
 parts as (
-    select statement_key, amount_yuan, min(item_name) as item_name
+    select
+        statement_key,
+        amount_yuan,
+        min(item_name) as item_name
     from {{ ref('amounts_compared') }}
     where side in ('revenue', 'expenditure') and amount_yuan > 0
-    group by statement_key, amount_yuan
+    group by
+        statement_key,
+        amount_yuan
 ),
 
 compared as (
@@ -33,8 +38,10 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, array[total_row_no, row_no] as row_nos, target_no::text as element,
-        target_filed as filed, total_words as expected, value_base - total as difference,
+        {{ found_in_row('target_no', rows='array[total_row_no, row_no]') }},
+        target_filed as filed,
+        total_words as expected,
+        value_base - total as difference,
         '成本指标“' || indicator_name || '”为 ' || target_words || '，支出合计为 ' || total_words || '，差 '
         || difference_words || coalesce('；只等于“' || part_name || '”', '') as message_zh,
         'The cost target “'
@@ -44,8 +51,7 @@ found as (
         || ', total expenditure '
         || total_words
         || ', a difference of ' || difference_words
-        || coalesce('; it equals “' || part_name || '” alone', '') as message_en,
-        line_from, line_to
+        || coalesce('; it equals “' || part_name || '” alone', '') as message_en
     from compared
 )
 

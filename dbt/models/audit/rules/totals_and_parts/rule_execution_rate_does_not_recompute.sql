@@ -18,13 +18,18 @@ rates as (
         min(substring({{ folded_text('attribute_value') }} from '^(\d+(?:\.\d+)?)%$')::numeric) as rate
     from attributes
     where label_key ~ '执行率'
-    group by document_id, row_no
+    group by
+        document_id,
+        row_no
     having count(*) = 1
 ),
 
 recomputed as (
     select
-        budgeted.statement_key, rates.row_no, rates.filed, rates.rate,
+        budgeted.statement_key,
+        rates.row_no,
+        rates.filed,
+        rates.rate,
         bool_and(budgeted.is_sure and executed.is_sure) as is_sure,
         min(abs(rates.rate - 100 * executed.amount_yuan / nullif(budgeted.amount_yuan, 0))) as missed_by,
         trim_scale(max(round(100 * executed.amount_yuan / nullif(budgeted.amount_yuan, 0), 2))) as expected,
@@ -36,19 +41,23 @@ recomputed as (
     inner join amounts as executed using (document_id, row_no)
     inner join amounts as budgeted using (document_id, row_no, fund_source_code)
     where executed.is_executed and budgeted.is_budgeted and not budgeted.is_executed
-    group by budgeted.statement_key, rates.row_no, rates.filed, rates.rate
+    group by
+        budgeted.statement_key,
+        rates.row_no,
+        rates.filed,
+        rates.rate
 ),
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, 'rate' as element, filed,
+        {{ found_in_row("'rate'") }},
+        filed,
         expected || '%' as expected,
         rate - expected as difference,
         format('执行率填报 %s，按执行数 %s、预算数 %s 计算为 %s%%，', filed, executed_filed, budgeted_filed, expected)
         || format('差 %s 个百分点', abs(rate - expected)) as message_zh,
         format('The execution rate is filed as %s; %s spent of %s ', filed, executed_filed, budgeted_filed)
-        || format('make %s %%, a difference of %s points', expected, abs(rate - expected)) as message_en,
-        line_from, line_to
+        || format('make %s %%, a difference of %s points', expected, abs(rate - expected)) as message_en
     from recomputed
     where is_sure and missed_by > power(10::numeric, -scale(rate))
 )

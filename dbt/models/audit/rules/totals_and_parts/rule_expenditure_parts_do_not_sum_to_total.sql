@@ -11,10 +11,7 @@ missed as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        amount_no::text as element,
+        {{ found_in_row('amount_no', rows='row_nos') }},
         total_words as filed,
         parts_words as expected,
         total - parts as difference,
@@ -24,9 +21,7 @@ found as (
         format(
             '“%s” is %s, its parts add up to %s, a difference of %s',
             item_name, total_words, parts_words, difference_words
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from missed
 )
 

@@ -1,16 +1,16 @@
 -- An amount that the table gives by the month stands in the goal without the month, though the goal says 每月 of another amount: one of
 -- the two is wrong by twelve times.
-with targets as (
+with goals as (
+    select * from {{ ref('goals_compared') }}
+    where folded_goal ~ '每月|月均|按月'
+),
+
+targets as (
     select
         *,
         regexp_replace(bare_name, '(合计|总额|总数|金额|资金|标准|支出)+$', '') as item
     from {{ ref('targets_compared') }}
     where dimension = 'money' and value > 0 and unit_filed ~ '元/月' and confidence <> 'doubtful'
-),
-
-goals as (
-    select * from {{ ref('goals_compared') }}
-    where folded_goal ~ '每月|月均|按月'
 ),
 
 told as (
@@ -33,8 +33,9 @@ told as (
 
 found as (
     select distinct on (statement_key, row_no, target_no)
-        statement_key, row_no, array[goal_row_no, row_no] as row_nos, target_no::text as element,
-        trim_scale(value) || unit_filed as filed, clause as expected, null::numeric as difference,
+        {{ found_in_row('target_no', rows='array[goal_row_no, row_no]', without=['difference']) }},
+        trim_scale(value) || unit_filed as filed,
+        clause as expected,
         format('指标“%s”为 %s，绩效目标写“%s”，未写按月', indicator_name, trim_scale(value) || unit_filed, clause)
             as message_zh,
         format(
@@ -43,10 +44,14 @@ found as (
             trim_scale(value) || unit_filed,
             clause
         )
-            as message_en,
-        line_from, line_to
+            as message_en
     from told
-    order by statement_key, row_no, target_no, goal_row_no, clause
+    order by
+        statement_key,
+        row_no,
+        target_no,
+        goal_row_no,
+        clause
 )
 
 select * from found

@@ -39,13 +39,14 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, row_nos || total_row_no as row_nos, 'year' as element, year_words as filed,
-        '<= ' || total_words as expected, yuan - total as difference,
+        {{ found_in_row("'year'", rows='row_nos || total_row_no') }},
+        year_words as filed,
+        '<= ' || total_words as expected,
+        yuan - total as difference,
         format('%s，全年12个月合计 %s，超过项目资金 %s，差 %s', words, year_words, total_words, difference_words)
             as message_zh,
         words || ' make ' || year_words || ' in twelve months, more than the ' || total_words
-        || ' of the project by ' || difference_words as message_en,
-        line_from, line_to
+        || ' of the project by ' || difference_words as message_en
     from compared
 )
 

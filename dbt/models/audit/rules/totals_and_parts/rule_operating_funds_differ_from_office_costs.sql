@@ -40,17 +40,13 @@ worded as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        'running' as element,
+        {{ found_in_row("'running'", rows='row_nos') }},
         running_words as filed,
         offices_words as expected,
         running - offices as difference,
         format('机关运行经费 %s，公用经费 %s，差 %s', running_words, offices_words, difference_words) as message_zh,
         'Operating funds are ' || running_words || ', running costs of offices ' || offices_words
-        || ', a difference of ' || difference_words as message_en,
-        line_from, line_to
+        || ', a difference of ' || difference_words as message_en
     from worded
 )
 

@@ -21,10 +21,7 @@ missed as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        concat_ws('|', item_name, side, stage) as element,
+        {{ found_in_row("concat_ws('|', item_name, side, stage)", rows='row_nos') }},
         total_words as filed,
         parts_words as expected,
         total - parts as difference,
@@ -39,9 +36,7 @@ found as (
         format(
             'The total of “%s”%s is %s, its fund sources add up to %s, a difference of %s',
             item_name, '（' || nullif(stage, '') || '）', total_words, parts_words, difference_words
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from missed
 )
 

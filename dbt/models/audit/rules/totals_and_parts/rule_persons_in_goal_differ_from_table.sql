@@ -30,7 +30,10 @@ counts as (
 ),
 
 compared as (
-    select told.*, counts.row_nos, trim_scale(counts.persons) || '人' as persons_filed
+    select
+        told.*,
+        counts.row_nos,
+        trim_scale(counts.persons) || '人' as persons_filed
     from told
     inner join counts on told.statement_key = counts.statement_key
     where
@@ -48,11 +51,11 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, row_nos || row_no as row_nos, persons::text as element,
-        persons || '人' as filed, persons_filed as expected, null::numeric as difference,
+        {{ found_in_row('persons', rows='row_nos || row_no', without=['difference']) }},
+        persons || '人' as filed,
+        persons_filed as expected,
         format('绩效目标写“%s”，指标表中人数为 %s', phrase, persons_filed) as message_zh,
-        format('The goal says “%s”, the table counts %s', phrase, persons_filed) as message_en,
-        line_from, line_to
+        format('The goal says “%s”, the table counts %s', phrase, persons_filed) as message_en
     from compared
 )
 

@@ -6,10 +6,7 @@ with staffing as (
 
 found as (
     select
-        statement_key,
-        null::integer as row_no,
-        null::integer[] as row_nos,
-        'establishment' as element,
+        {{ found_in_statement("'establishment'") }},
         establishment::text as filed,
         (administrative + career)::text as expected,
         establishment - administrative - career as difference,
@@ -22,9 +19,7 @@ found as (
             '%s posts are approved; %s of officials and %s of institutions make %s, a difference of %s',
             establishment, administrative, career, administrative + career,
             abs(establishment - administrative - career)
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from staffing
 )
 

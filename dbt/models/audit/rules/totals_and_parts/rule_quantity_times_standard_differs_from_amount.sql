@@ -25,10 +25,7 @@ compared as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos || total_row_no as row_nos,
-        'product' as element,
+        {{ found_in_row("'product'", rows='row_nos || total_row_no') }},
         product_words as filed,
         total_words as expected,
         product * periods[1] - total as difference,
@@ -38,9 +35,7 @@ found as (
         || ' = '
         || product_words
         || '; the amount of the project is '
-        || total_words as message_en,
-        line_from,
-        line_to
+        || total_words as message_en
     from compared
 )
 

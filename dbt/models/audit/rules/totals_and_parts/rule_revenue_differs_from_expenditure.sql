@@ -40,18 +40,13 @@ worded as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        'expenditure' as element,
+        {{ found_in_row("'expenditure'", rows='row_nos') }},
         expenditure_words as filed,
         revenue_words as expected,
         expenditure - revenue as difference,
         format('支出合计 %s，收入合计 %s，差 %s', expenditure_words, revenue_words, difference_words) as message_zh,
         'Total expenditure is ' || expenditure_words || ', total revenue ' || revenue_words
-        || ', a difference of ' || difference_words as message_en,
-        line_from,
-        line_to
+        || ', a difference of ' || difference_words as message_en
     from worded
 )
 

@@ -7,7 +7,9 @@ summed as (select * from {{ ref('task_sums_compared') }}),
 
 compared as (
     select
-        summed.*, tasks.item_name, tasks.amount_yuan,
+        summed.*,
+        tasks.item_name,
+        tasks.amount_yuan,
         coalesce(summed.line_from, tasks.line_from) as first_line,
         case when summed.line_from is null then tasks.line_to else summed.line_to end as last_line,
         {{ money_words('tasks.amount_yuan', 'tasks.unit_filed') }} as budget_words,
@@ -26,8 +28,13 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, array_remove(row_nos, null) as row_nos, task_row_no::text as element,
-        cost_words as filed, budget_words as expected, year_yuan - amount_yuan as difference,
+        statement_key,
+        row_no,
+        array_remove(row_nos, null) as row_nos,
+        task_row_no::text as element,
+        cost_words as filed,
+        budget_words as expected,
+        year_yuan - amount_yuan as difference,
         words
         || '，全年 '
         || cost_words
@@ -40,7 +47,8 @@ found as (
             as message_zh,
         words || ' come to ' || cost_words || ' a year; the budget of the task “' || item_name || '” is '
         || budget_words || ', a difference of ' || difference_words as message_en,
-        first_line as line_from, last_line as line_to
+        first_line as line_from,
+        last_line as line_to
     from compared
 )
 

@@ -19,13 +19,14 @@ compared as (
 
 found as (
     select
-        statement_key, row_no, row_nos || row_no as row_nos, amount_no::text as element, whole_words as filed,
-        '>= ' || parts_words as expected, amount_yuan - parts as difference,
+        {{ found_in_row('amount_no', rows='row_nos || row_no') }},
+        whole_words as filed,
+        '>= ' || parts_words as expected,
+        amount_yuan - parts as difference,
         format('“%s” %s，少于所属 %s 个单位之和 %s，差 %s', item_name, whole_words, units, parts_words, difference_words)
             as message_zh,
         '“' || item_name || '” is ' || whole_words || ', less than the ' || parts_words || ' of its ' || units
-        || ' units, a difference of ' || difference_words as message_en,
-        line_from, line_to
+        || ' units, a difference of ' || difference_words as message_en
     from compared
 )
 

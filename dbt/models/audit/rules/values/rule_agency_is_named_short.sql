@@ -18,7 +18,9 @@ named as (
     from statements
     cross join lateral unnest(array[agency_filed, implementing_unit]) as name
     where name is not null
-    group by document_id, full_name
+    group by
+        document_id,
+        full_name
 ),
 
 shortened as (
@@ -32,7 +34,11 @@ shortened as (
 
 used as (
     select distinct on (statements.statement_key, shortened.short_name)
-        statements.statement_key, lines.row_no, lines.line_no, shortened.short_name, shortened.full_name
+        statements.statement_key,
+        lines.row_no,
+        lines.line_no,
+        shortened.short_name,
+        shortened.full_name
     from shortened
     inner join statements
         on
@@ -43,16 +49,20 @@ used as (
             )
     inner join lines
         on statements.statement_key = lines.statement_key and strpos(lines.line, shortened.short_name) > 0
-    order by statements.statement_key, shortened.short_name, lines.line_no, lines.part_no
+    order by
+        statements.statement_key,
+        shortened.short_name,
+        lines.line_no,
+        lines.part_no
 ),
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, short_name as element, short_name as filed,
-        full_name as expected, null::numeric as difference,
+        {{ found_in_row('short_name', line='line_no', without=['difference']) }},
+        short_name as filed,
+        full_name as expected,
         format('单位填作简称“%s”，全称为“%s”', short_name, full_name) as message_zh,
-        format('The agency is filed as “%s”, in full “%s”', short_name, full_name) as message_en,
-        line_no as line_from, line_no as line_to
+        format('The agency is filed as “%s”, in full “%s”', short_name, full_name) as message_en
     from used
 )
 

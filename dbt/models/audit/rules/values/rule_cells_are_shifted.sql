@@ -32,15 +32,19 @@ runs as (
         max(line_to) as line_to
     from numbered
     where is_shifted and is_table and rows_before > 0 and rows_in_place > 3
-    group by statement_key, rows_before, rows_in_place, is_name_shifted
+    group by
+        statement_key,
+        rows_before,
+        rows_in_place,
+        is_name_shifted
     -- what is shifted to the end of a table may be another table
     having rows_before < rows_in_place or count(*) < 4
 ),
 
 found as (
     select
-        statement_key, row_no, row_nos, row_no::text as element, filed, null::text as expected,
-        null::numeric as difference,
+        {{ found_in_row('row_no', rows='row_nos', without=['expected', 'difference']) }},
+        filed,
         format(
             '%s 行单元格错位，%s不在本列：%s', targets,
             case when is_name_shifted then '指标名称' else '指标值' end, names
@@ -48,8 +52,7 @@ found as (
         format(
             'The cells of these rows are shifted, so that the %s stands in another column: %s',
             case when is_name_shifted then 'name' else 'value' end, names
-        ) as message_en,
-        line_from, line_to
+        ) as message_en
     from runs
 )
 

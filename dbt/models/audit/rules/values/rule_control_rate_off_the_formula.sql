@@ -22,13 +22,9 @@ targets as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         target_filed as filed,
         '<= 100%' as expected,
-        null::numeric as difference,
         concat(
             format('指标“%s”的指标值 %s 不合公式：', bare_name, target_words),
             case when is_staff then '在职人员控制率=在职人员数÷编制数' else '三公经费控制率=实际支出÷预算安排' end,
@@ -49,9 +45,7 @@ found as (
                             '; %s staff on %s posts are %s %%', actual, establishment, trim_scale(actual_rate)
                         )
             end
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from targets
 )
 

@@ -10,7 +10,12 @@ targets as (
     where bare_name <> '' and confidence <> 'doubtful' and statement_kind <> 'narrative'
 ),
 
-others as (select distinct document_id, bare_name as other_name from targets),
+others as (
+    select distinct
+        document_id,
+        bare_name as other_name
+    from targets
+),
 
 contradicted as (
     select distinct on (targets.statement_key, targets.row_no, targets.target_no)
@@ -40,18 +45,22 @@ contradicted as (
                 where strpos(targets.said, substr(targets.bare_name, place, 2)) > 0
             )
         )
-    order by targets.statement_key, targets.row_no, targets.target_no, misfits.misfit_no
+    order by
+        targets.statement_key,
+        targets.row_no,
+        targets.target_no,
+        misfits.misfit_no
 ),
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, target_no::text as element,
-        description as filed, indicator_name as expected, null::numeric as difference,
+        {{ found_in_row('target_no', without=['difference']) }},
+        description as filed,
+        indicator_name as expected,
         format('指标“%s”的说明为“%s”：%s', indicator_name, description, coalesce(reason_zh, '说明是另一项指标的名称'))
             as message_zh,
         format('“%s” is described as “%s”: ', indicator_name, description)
-        || coalesce(reason_en, 'that is the name of another indicator') as message_en,
-        line_from, line_to
+        || coalesce(reason_en, 'that is the name of another indicator') as message_en
     from contradicted
 )
 

@@ -6,18 +6,12 @@ with amounts as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        amount_no::text as element,
+        {{ found_in_row('amount_no', without=['difference']) }},
         amount_filed as filed,
         {{ money_words('round(amount_yuan, 0)', 'unit_filed') }} as expected,
-        null::numeric as difference,
         format('“%s”的金额 %s%s 小数位数过多', item_name, amount_filed, unit_filed) as message_zh,
         format('The amount of “%s”, %s %s, has too many decimals', item_name, amount_filed, unit_filed)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from amounts
 )
 

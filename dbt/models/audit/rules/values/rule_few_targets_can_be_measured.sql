@@ -17,18 +17,12 @@ counted as (
 
 found as (
     select
-        statement_key,
-        null::integer as row_no,
-        row_nos,
-        'measurable' as element,
+        {{ found_in_statement("'measurable'", rows='row_nos', without=['difference']) }},
         measurable::text as filed,
         '>= ' || ((targets + 1) / 2)::text as expected,
-        null::numeric as difference,
         format('%s 个指标中只有 %s 个可以衡量，其余为定性描述', targets, measurable) as message_zh,
         format('Of %s targets only %s can be measured, the others are words', targets, measurable)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from counted
 )
 

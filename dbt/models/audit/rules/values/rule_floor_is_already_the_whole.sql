@@ -30,20 +30,14 @@ counted as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        '' as element,
+        {{ found_in_row("''", rows='row_nos', without=['difference']) }},
         '≥100%' as filed,
         '=100%' as expected,
-        null::numeric as difference,
         format('%s 项以百分比计量的指标要求≥100%%，最高即为 100%%，等于要求全部完成：%s', floors, names) as message_zh,
         format(
             'Targets of ≥100 %% for shares, which are 100 %% at most, ask for all of it: %s of them, %s',
             floors, names
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from counted
 )
 

@@ -30,13 +30,9 @@ misplaced as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         indicator_name as filed,
         belongs_zh as expected,
-        null::numeric as difference,
         format(
             '指标“%s”列在“%s”下，%s，应列入%s', indicator_name, regexp_replace(level2_filed, '\s', '', 'g'), reason_zh,
             belongs_zh
@@ -44,9 +40,7 @@ found as (
         format(
             '“%s” stands under “%s” but %s; it belongs to “%s”', indicator_name,
             regexp_replace(level2_filed, '\s', '', 'g'), reason_en, belongs_zh
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from misplaced
 )
 

@@ -4,15 +4,15 @@ with level1_synonyms as (select * from {{ ref('indicator_level1_synonyms') }}),
 
 level2_synonyms as (select * from {{ ref('indicator_level2_synonyms') }}),
 
+targets as (
+    select * from {{ ref('targets_compared') }}
+    where statement_kind <> 'narrative' and has_cells and confidence <> 'doubtful'
+),
+
 known as (
     select label from level1_synonyms
     union
     select label from level2_synonyms
-),
-
-targets as (
-    select * from {{ ref('targets_compared') }}
-    where statement_kind <> 'narrative' and has_cells and confidence <> 'doubtful'
 ),
 
 labels as (
@@ -53,7 +53,9 @@ found as (
         min(line_from) as line_from,
         (array_agg(line_to order by row_no))[1] as line_to
     from cut
-    group by statement_key, label
+    group by
+        statement_key,
+        label
 )
 
 select * from found

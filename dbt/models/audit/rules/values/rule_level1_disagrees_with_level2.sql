@@ -48,7 +48,10 @@ found as (
         min(line_from) as line_from,
         max(line_to) as line_to
     from misled
-    group by statement_key, level1_key, level2_filed
+    group by
+        statement_key,
+        level1_key,
+        level2_filed
 )
 
 select * from found

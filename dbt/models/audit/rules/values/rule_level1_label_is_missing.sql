@@ -32,13 +32,14 @@ runs as (
         max(line_to) as line_to
     from numbered
     where is_missing and is_named_elsewhere
-    group by statement_key, run_no
+    group by
+        statement_key,
+        run_no
 ),
 
 found as (
     select
-        statement_key, row_no, row_nos, '' as element,
-        null::text as filed, null::text as expected, null::numeric as difference,
+        {{ found_in_row("''", rows='row_nos', without=['filed', 'expected', 'difference']) }},
         concat(
             format('“%s”', first_name),
             case when targets > 1 then format('至“%s”共 %s 项指标', last_name, targets) end,
@@ -48,8 +49,7 @@ found as (
             format('No level-1 label stands beside “%s”', first_name),
             case when targets > 1 then format(' and on to “%s”, %s in all', last_name, targets) end,
             ', while other indicators of the table have one'
-        ) as message_en,
-        line_from, line_to
+        ) as message_en
     from runs
 )
 

@@ -22,7 +22,9 @@ counted as (
         min(sample) as sample,
         count(*) as marked_rows
     from marked
-    group by statement_key, markup
+    group by
+        statement_key,
+        markup
 ),
 
 told as (

@@ -9,17 +9,11 @@ with budget_lines as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        amount_no::text as element,
+        {{ found_in_row('amount_no', without=['difference']) }},
         amount_filed as filed,
         '元 / 万元' as expected,
-        null::numeric as difference,
         format('“%s”的金额%s未注明单位', label, amount_filed) as message_zh,
-        format('The amount of “%s”, %s, states no unit', label, amount_filed) as message_en,
-        line_from,
-        line_to
+        format('The amount of “%s”, %s, states no unit', label, amount_filed) as message_en
     from budget_lines
 )
 

@@ -1,6 +1,8 @@
 -- A figure without unit where neither name nor words give one: 人数 and 场次 count themselves, (亩) stands in brackets, an
 -- index or a rank has none. A rate at 1 or below is a fraction.
-with targets as (
+with units as (select * from {{ ref('dim_unit') }}),
+
+targets as (
     select
         *,
         bare_name ~ '(率|满意度)$' as is_rate
@@ -14,8 +16,6 @@ with targets as (
         and level1_code <> 'UNK'
         and confidence <> 'doubtful'
 ),
-
-units as (select * from {{ ref('dim_unit') }}),
 
 figures as (
     select * from targets
@@ -41,18 +41,12 @@ unsaid as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         target_filed as filed,
         case when is_rate then '%' end as expected,
-        null::numeric as difference,
         format('指标“%s”的指标值 %s 未注明计量单位', indicator_name, target_words) as message_zh,
         format('The target of “%s”, %s, states no unit', indicator_name, target_words)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from unsaid
 )
 

@@ -26,26 +26,26 @@ grouped as (
         min(line_from) as line_from,
         max(line_to) as line_to
     from targets
-    group by statement_key, bare_name, period_filed, place_filed
+    group by
+        statement_key,
+        bare_name,
+        period_filed,
+        place_filed
     having count(distinct indicator_code) > 1
 ),
 
 found as (
     select distinct on (statement_key, bare_name)
-        statement_key,
-        row_no,
-        row_nos,
-        bare_name as element,
+        {{ found_in_row('bare_name', rows='row_nos', without=['expected', 'difference']) }},
         sections as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('指标“%s”在同一表内列在不同的二级指标下：%s', indicator_name, sections) as message_zh,
         format('“%s” stands in more than one section of this table: %s', indicator_name, sections)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from grouped
-    order by statement_key, bare_name, row_no
+    order by
+        statement_key,
+        bare_name,
+        row_no
 )
 
 select * from found

@@ -19,7 +19,12 @@ grouped as (
         max(line_to) as line_to
     from targets
     group by
-        statement_key, bare_name, level2_filed, description, period_filed, place_filed
+        statement_key,
+        bare_name,
+        level2_filed,
+        description,
+        period_filed,
+        place_filed
     having
         count(*) = count(distinct row_no)
         and count(*) > 1
@@ -28,18 +33,11 @@ grouped as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        row_nos,
-        element,
+        {{ found_in_row('element', rows='row_nos', without=['expected', 'difference']) }},
         targets_filed as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('指标“%s”在同一表中有不同的指标值：%s', indicator_name, targets_filed) as message_zh,
         format('“%s” has different targets in one statement: %s', indicator_name, targets_filed)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from grouped
 )
 

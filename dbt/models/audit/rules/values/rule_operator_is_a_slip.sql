@@ -7,13 +7,9 @@ with targets as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         target_filed as filed,
         operator as expected,
-        null::numeric as difference,
         format('指标“%s”的指标值 %s 的符号有误，疑为“%s”', indicator_name, replace(target_filed, '|', ''), operator)
             as message_zh,
         format(
@@ -21,9 +17,7 @@ found as (
             indicator_name,
             replace(target_filed, '|', ''),
             operator
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from targets
 )
 

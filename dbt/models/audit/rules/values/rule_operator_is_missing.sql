@@ -27,8 +27,8 @@ unsigned as (
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, target_no::text as element, target_filed as filed,
-        null::text as expected, null::numeric as difference,
+        {{ found_in_row('target_no', without=['expected', 'difference']) }},
+        target_filed as filed,
         concat(
             format('指标“%s”的指标值 %s ', indicator_name, target_words),
             case
@@ -45,8 +45,7 @@ found as (
                         'has no sign; %s of the %s numbers in this table have one', signed_numbers, numbers
                     )
             end
-        ) as message_en,
-        line_from, line_to
+        ) as message_en
     from unsigned
 )
 

@@ -34,18 +34,12 @@ turned as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         target_filed as filed,
         expected,
-        null::numeric as difference,
         format('指标“%s”的指标值 %s %s', indicator_name, target_words, reason_zh) as message_zh,
         format('The target of “%s”, %s, %s', indicator_name, target_words, reason_en)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from turned
 )
 

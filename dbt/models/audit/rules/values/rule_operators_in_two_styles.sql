@@ -21,7 +21,9 @@ counted as (
         style,
         count(*) as targets
     from styled
-    group by statement_key, style
+    group by
+        statement_key,
+        style
 ),
 
 mixed as (

@@ -9,21 +9,14 @@ with targets as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['expected', 'difference']) }},
         target_filed as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('数量指标“%s”的指标值“%s”没有数量', indicator_name, target_words) as message_zh,
         format(
             'The target of “%s”, an indicator of quantity, is “%s” and no number',
             indicator_name,
             target_words
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from targets
 )
 

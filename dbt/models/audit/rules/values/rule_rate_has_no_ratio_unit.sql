@@ -12,13 +12,9 @@ with targets as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         target_filed as filed,
         '%' as expected,
-        null::numeric as difference,
         format('指标“%s”为比率，指标值 %s 的单位却是“%s”', indicator_name, replace(target_filed, '|', ''), unit_filed)
             as message_zh,
         format(
@@ -26,9 +22,7 @@ found as (
             indicator_name,
             replace(target_filed, '|', ''),
             unit_filed
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from targets
 )
 

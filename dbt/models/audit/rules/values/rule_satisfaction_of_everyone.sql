@@ -15,13 +15,8 @@ with targets as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['expected', 'difference']) }},
         target_filed as filed,
-        null::text as expected,
-        null::numeric as difference,
         format(
             '指标“%s”的指标值为 %s，要求%s不切实际', indicator_name, target_words,
             case when bare_name ~ '贷' then '贷款全部收回' else '人人满意' end
@@ -29,9 +24,7 @@ found as (
         format(
             'The target of “%s” is %s: that %s is not realistic', indicator_name, target_words,
             case when bare_name ~ '贷' then 'every loan is paid back' else 'everyone is satisfied' end
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from targets
 )
 

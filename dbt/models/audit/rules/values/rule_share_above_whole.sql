@@ -22,10 +22,7 @@ exceeding as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         target_filed as filed,
         '<= 100%' as expected,
         trim_scale(coalesce(value, lower_bound) * factor_to_base * 100 - 100) as difference,
@@ -35,9 +32,7 @@ found as (
         format(
             'The target of “%s” is %s, above 100 %%; its first figure may be a garbled sign', indicator_name,
             replace(target_filed, '|', '')
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from exceeding
 )
 

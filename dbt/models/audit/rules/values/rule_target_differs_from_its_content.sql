@@ -27,10 +27,7 @@ compared as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no') }},
         target_filed as filed,
         content_cell as expected,
         nullif(value_difference, 0) as difference,
@@ -42,9 +39,7 @@ found as (
             'The target of “%s”, %s, differs from what the column of its content says, “%s”, in its %s',
             indicator_name, target_words, content_cell,
             case when value_difference <> 0 then 'figure' else 'sign' end
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from compared
     where value_difference <> 0 or is_other_sign
 )

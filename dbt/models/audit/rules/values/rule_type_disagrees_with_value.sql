@@ -26,13 +26,9 @@ contradicted as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['difference']) }},
         target_filed as filed,
         case when is_word then '定性' else '定量' end as expected,
-        null::numeric as difference,
         format(
             case when is_word then '指标“%s”为定量指标，指标值“%s”却没有数字' else '指标“%s”为定性指标，指标值“%s”却是数字' end,
             indicator_name, value_said
@@ -43,9 +39,7 @@ found as (
                 else '“%s” is filed as qualitative, but its target “%s” is a number'
             end,
             indicator_name, value_said
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from contradicted
 )
 

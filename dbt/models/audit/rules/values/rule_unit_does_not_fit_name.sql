@@ -25,13 +25,8 @@ with targets as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['expected', 'difference']) }},
         target_filed as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('指标“%s”的指标值 %s 以“%s”计量，与名称不符', indicator_name, replace(target_filed, '|', ''), unit_filed)
             as message_zh,
         format(
@@ -39,9 +34,7 @@ found as (
             indicator_name,
             replace(target_filed, '|', ''),
             unit_filed
-        ) as message_en,
-        line_from,
-        line_to
+        ) as message_en
     from targets
 )
 

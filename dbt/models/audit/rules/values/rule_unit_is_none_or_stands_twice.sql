@@ -30,8 +30,8 @@ judged as (
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, target_no::text as element, target_filed as filed,
-        null::text as expected, null::numeric as difference,
+        {{ found_in_row('target_no', without=['expected', 'difference']) }},
+        target_filed as filed,
         format(
             case fault
                 when 'none' then '指标“%1$s”的单位栏填“%3$s”，不是计量单位'
@@ -49,8 +49,7 @@ found as (
                 else 'The target of “%1$s” is the word “%2$s”, yet its unit is “%3$s”'
             end,
             indicator_name, value_cell, unit_cell
-        ) as message_en,
-        line_from, line_to
+        ) as message_en
     from judged
     where fault is not null
 )

@@ -5,11 +5,24 @@ with texts as (select * from {{ ref('texts_compared') }}),
 lines as (select * from {{ ref('lines_compared') }}),
 
 worded as (
-    select document_id, statement_key, row_no, place, words, line_from, line_to
+    select
+        document_id,
+        statement_key,
+        row_no,
+        place,
+        words,
+        line_from,
+        line_to
     from texts
     union all
     select
-        document_id, statement_key, row_no, 'line ' || part_no, line, line_no as line_from, line_no as line_to
+        document_id,
+        statement_key,
+        row_no,
+        'line ' || part_no,
+        line,
+        line_no as line_from,
+        line_no as line_to
     from lines
     where role = 'narrative'
 ),
@@ -37,11 +50,10 @@ judged as (
 
 found as (
     select
-        statement_key, row_no, array[row_no] as row_nos, place as element, left(words, 200) as filed,
-        null::text as expected, null::numeric as difference,
+        {{ found_in_row('place', without=['expected', 'difference']) }},
+        left(words, 200) as filed,
         format('“%s”中“%s”重复', left(words, 60), word) as message_zh,
-        format('“%s” stands twice in “%s”', word, left(words, 60)) as message_en,
-        line_from, line_to
+        format('“%s” stands twice in “%s”', word, left(words, 60)) as message_en
     from judged
     where
         pair is not null

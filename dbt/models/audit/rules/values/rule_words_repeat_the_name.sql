@@ -19,18 +19,11 @@ repeated as (
 
 found as (
     select
-        statement_key,
-        row_no,
-        array[row_no] as row_nos,
-        target_no::text as element,
+        {{ found_in_row('target_no', without=['expected', 'difference']) }},
         target_filed as filed,
-        null::text as expected,
-        null::numeric as difference,
         format('指标“%s”的指标值“%s”只是重复名称，无法衡量', indicator_name, word) as message_zh,
         format('The target of “%s”, “%s”, only repeats its name and cannot be measured', indicator_name, word)
-            as message_en,
-        line_from,
-        line_to
+            as message_en
     from repeated
 )
 
