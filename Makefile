@@ -10,6 +10,8 @@ FILINGS := $(BIN)/filings
 ARGS    ?=
 # Test files run side by side, each process with a PostgreSQL of its own; those that share DATABASE_URL, one by one.
 WORKERS ?= $(if $(DATABASE_URL),0,auto)
+# dbt takes a relative path as one within its project.
+DBT_WRITES := --target-path $(CURDIR)/build/dbt --log-path $(CURDIR)/build/dbt
 
 .PHONY: help run test check accuracy bench bench-crash docs readme clean
 
@@ -22,11 +24,14 @@ run: $(VENV)/.installed-run ## load samples/ into the embedded warehouse and pri
 test: $(VENV)/.installed-dev ## run all tests on a real PostgreSQL (ARGS="-k name" chooses some)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-check: $(VENV)/.installed-dev ## lint Python and SQL, check types and the compose file
+check: $(VENV)/.installed-dev ## lint Python and SQL, check types, the conventions of dbt and the compose file
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --disable-progress-bar dbt/models dbt/tests
 	$(BIN)/mypy
+	$(BIN)/dbt --quiet --warn-error parse --project-dir dbt --profiles-dir dbt $(DBT_WRITES)
+	@echo "dbt-bouncer"; COLUMNS=160 $(BIN)/dbt-bouncer --config-file pyproject.toml --show-all-failures \
+	  >build/dbt/bouncer.log 2>&1 || { cat build/dbt/bouncer.log; exit 1; }
 	@if docker compose version >/dev/null 2>&1; then \
 	  echo "docker compose config"; POSTGRES_PASSWORD=unused docker compose config --quiet; \
 	else \

@@ -8,6 +8,7 @@ import tomllib
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -80,6 +81,7 @@ MODULES = sorted((HOUSE / "etl").rglob("*.py"))
 MIGRATIONS = sorted((HOUSE / "migrations").rglob("*.py"))
 MODELS = sorted((HOUSE / "dbt" / "models").rglob("*.sql"))
 SQL = sorted(path for folder in ("macros", "models", "tests") for path in (HOUSE / "dbt" / folder).rglob("*.sql"))
+SEEDS = sorted((HOUSE / "dbt" / "seeds").glob("*.csv"))
 LAYERS = ("staging", "intermediate", "marts", "audit")
 
 
@@ -437,3 +439,18 @@ def described(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
 def test_a_model_says_what_one_row_of_it_is(path: Path):
     assert "One row per" in described(path.parent).get(path.stem, "")
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_a_seed_has_a_type_and_a_description_for_each_of_its_columns(path: Path):
+    """What is loaded without a type is guessed from the rows that happen to stand there: a code 01 becomes 1."""
+    header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    [seed] = [seed for seed in seeds_described() if seed["name"] == path.stem]
+    assert list(seed["config"]["column_types"]) == header
+    assert [column["name"] for column in seed["columns"] if column["description"]] == header
+
+
+@cache
+def seeds_described() -> list[dict[str, Any]]:
+    files = (HOUSE / "dbt" / "seeds").glob("*.yml")
+    return [seed for file in files for seed in yaml.safe_load(file.read_text(encoding="utf-8"))["seeds"]]

@@ -1,5 +1,6 @@
 """The star schema is built when something changed, says what failed, and is readable by its readers only."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,25 @@ def test_dbt_writes_into_the_home_and_nowhere_else(warehouse: str, filings_home:
     newer = (filings_home / "dbt" / "target" / "manifest.json").stat().st_mtime
     for folder in ("target", "logs", "dbt_packages"):
         assert not (HOUSE / "dbt" / folder).exists() or (HOUSE / "dbt" / folder).stat().st_mtime < newer
+
+
+def test_a_type_that_dbt_is_told_of_is_the_type_of_the_column(warehouse: str, filings_home: Path):
+    columns = """
+        select c.relname as name, a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type
+        from pg_attribute as a
+        inner join pg_class as c on a.attrelid = c.oid
+        inner join pg_namespace as n on c.relnamespace = n.oid
+        where n.nspname in ('seeds', 'staging', 'intermediate', 'marts', 'audit') and a.attnum > 0
+    """
+    types = {(row["name"], row["column_name"]): row["type"] for row in query(warehouse, columns)}
+    manifest = json.loads((filings_home / "dbt" / "target" / "manifest.json").read_text(encoding="utf-8"))
+    told = {
+        (node["alias"], column["name"]): column["data_type"].replace("timestamptz", "timestamp with time zone")
+        for node in manifest["nodes"].values()
+        for column in node.get("columns", {}).values()
+        if column["data_type"] and node["config"]["materialized"] != "ephemeral"
+    }
+    assert {column: types.get(column) for column in told} == told
 
 
 def test_dbt_is_told_what_libpq_made_of_the_url(new_database: str):
