@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from etl.filing import Strip
 
-UNPLACED, SHIFT, WHOLE, FIRM = 0.0, 0.35, 1.0, 4.0
+UNPLACED = 0.0
+SHIFT = 0.35
+WHOLE = 1.0
+FIRM = 4.0
 FARTHEST = 4
 NO_COLUMN = 15.0
 

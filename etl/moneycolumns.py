@@ -23,7 +23,12 @@ ALLOTTED = frozenset({"number", "place"})  # columns that only tables have which
 FIGURES = frozenset({"fund", "amount", "measure", "number"})
 MISPLACED = 9.0
 FEWEST = 2
-SKIP = {"item": 2.0, "number": 0.3}
+WORDS = 0.1
+SKIP = {
+    "item": 2.0,
+    "number": 0.3,
+}
+SKIP_OTHER = 0.5
 
 
 def money_fields(heads: Sequence[str]) -> list[str | None]:
@@ -106,9 +111,9 @@ def money_cost(cell: str, column: Column) -> float:
         return 0.0 if cell.isdigit() else MISPLACED
     if column.field in FIGURES:
         return 0.0 if is_figure else MISPLACED
-    return MISPLACED if is_number(cell) else 0.1
+    return MISPLACED if is_number(cell) else WORDS
 
 
 def money_skip(column: Column) -> float:
     """What it costs to leave a column of money empty."""
-    return SKIP.get(column.field, 0.5)
+    return SKIP.get(column.field, SKIP_OTHER)

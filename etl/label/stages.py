@@ -18,6 +18,18 @@ from etl.pairs import clean_label
 
 NEAR = 1.0  # percent: rates are rounded
 FULL_SCORE = 100
+LABEL = 20.0
+RATE_ELSEWHERE = 6.0
+NO_SCORE = 4.0
+FIGURE_AS_RATE = 1.5
+NOTHING_AS_STAGE = 0.4
+NOTHING_ELSEWHERE = 0.1
+SCORE = 0.1
+SKIP_EXECUTED = 0.8
+SKIP_BUDGETED = 0.6
+SKIP_EARLY = 0.2
+SKIP_RATE = 0.2
+SKIP_SCORE = 0.1
 
 
 def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fields:
@@ -84,14 +96,14 @@ def _stage_amount(head: str, label: str, parts: tuple[str, str | None], statemen
 def _stage_cost(cell: str, column: Column) -> float:
     """A rate ends in %, a score is a small bare number; a label beside the figures belongs to no column."""
     if is_nothing(cell):
-        return 0.4 if column.field == "stage" else 0.1
+        return NOTHING_AS_STAGE if column.field == "stage" else NOTHING_ELSEWHERE
     if cell.rstrip().endswith(("%", "％")):
-        return 0.0 if column.field == "rate" else 6.0
+        return 0.0 if column.field == "rate" else RATE_ELSEWHERE
     if amount_parts(cell) is None:
-        return 20.0
+        return LABEL
     if column.field == "score":
-        return 0.1 if _is_score(cell) else 4.0
-    return 0.0 if column.field == "stage" else 1.5
+        return SCORE if _is_score(cell) else NO_SCORE
+    return 0.0 if column.field == "stage" else FIGURE_AS_RATE
 
 
 def _is_score(cell: str) -> bool:
@@ -102,6 +114,8 @@ def _is_score(cell: str) -> bool:
 def _stage_skip(column: Column) -> float:
     """The budget of the start of the year is what forms leave out first, what was spent is what they report."""
     if column.field != "stage":
-        return 0.2 if column.field == "rate" else 0.1
+        return SKIP_RATE if column.field == "rate" else SKIP_SCORE
     side = vocabulary.stage_side(column.head)
-    return 0.2 if column.head.startswith("年初") or side == "adjusted" else 0.8 if side == "executed" else 0.6
+    if column.head.startswith("年初") or side == "adjusted":
+        return SKIP_EARLY
+    return SKIP_EXECUTED if side == "executed" else SKIP_BUDGETED

@@ -20,7 +20,13 @@ from etl.layout import is_table
 from etl.mend.tokens import BLANK_BETWEEN, NEXT_COLUMN, OWN_CELL, WIDER, WRAPPED, Token
 from etl.notation import is_nothing, is_number, is_operator, is_target, is_torn_date, is_unit
 
-JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0, OWN_CELL: 2.0}
+JOIN = {
+    WRAPPED: 0.2,
+    BLANK_BETWEEN: 0.6,
+    WIDER: 1.2,
+    NEXT_COLUMN: 1.0,
+    OWN_CELL: 2.0,
+}
 LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen, but a line may need it to be a row
 ROW = 0.3
 LABELS_ALONE = 1.0
@@ -28,7 +34,8 @@ LINE_OF_CELLS = 2.0
 DOUBT = 4.0
 ENDED = 2.0  # a sentence that has ended
 BEGINS_NAME = re.compile(r"(?:指标|目标)\d+[:：]")
-WHOLE, WORD = 4.0, 0.5  # to join what is a cell by itself
+WHOLE = 4.0
+WORD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
