@@ -3,6 +3,7 @@
 import pytest
 from reading import amounts_of, attributes_of, filing_of, indicators_of, rows_of
 
+from etl.align import Column, align_row
 from etl.filing import Role
 
 WIDE = "某局部门（单位）整体支出绩效目标表\n（2025年度）\n部门（单位）\t甲县财政局\n"
@@ -278,3 +279,98 @@ def test_parts_of_what_a_place_gets_are_amounts_too():
 
 def test_a_fund_whose_label_says_so_is_money():
     assert amounts_of(PROJECT.format(money="社保基金\t12.5")) == [("养护", "社保基金", "expenditure", "12.5")]
+
+
+# --- what a cell costs under a column: each of these falls when a weight of etl/costs.py or etl/align.py changes ----
+
+
+JUDGED = "项目绩效目标自评表\n项目名称\t甲项目\n一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\n"
+OF_MANY = "项目绩效目标表\n单位名称\t项目名称\t预算数\t年度目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+
+
+def read_of(text, *fields):
+    return [tuple(row.fields.get(field, "") for field in fields) for row in rows_of(text, Role.INDICATOR)]
+
+
+def test_a_figure_with_a_sign_under_what_was_reached_stays_there_where_the_format_knows_the_grid():
+    rows = (
+        "一级指标|二级指标|三级指标|指标值|实际完成值",
+        "产出指标|数量指标|绿化|5亩|6亩",
+        "产出指标|数量指标|培训||≥30人",
+    )
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>" for row in rows)
+    text = f"<html><body><p>项目绩效目标表</p><table>{cells}</table></body></html>"
+    assert [row.fields["actual"] for row in rows_of(text, Role.UNPLACED)] == ["≥30人"]
+
+
+@pytest.mark.parametrize(("cost", "field"), [(3.5, "far"), (2.5, "near")])
+def test_a_cell_four_places_from_its_column_is_as_far_as_can_be(cost, field):
+    columns = [Column("far", "甲", 0), Column("near", "乙", 9)]
+    costs = {"far": 0.0, "near": cost}
+    [(_, column)] = align_row(
+        [*[""] * 8, "词"], columns, lambda _, column: costs[column.field], lambda _: 0.0, moved=1.0
+    )
+    assert column is not None and column.field == field
+
+
+def test_a_label_that_may_be_a_piece_of_another_is_the_first_level_it_names():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\t备注\n效益指标\t改善环境\t合格\t\n"
+    assert read_of(text, "level1", "level2", "name") == [("效益指标", "", "改善环境")]
+
+
+def test_a_sentence_behind_a_label_is_a_name_without_a_target_and_not_the_target_of_the_label():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n社会效益指标\t受益人数\t410\t\n生态效益指标\t减少水土流失。\t\t\n"
+    assert [row.fields for row in rows_of(text, Role.UNPLACED)] == [
+        {"level2": "生态效益指标", "name": "减少水土流失。"},
+    ]
+
+
+def test_a_dash_before_a_target_stands_for_its_sign_rather_than_for_its_unit():
+    text = "项目绩效目标表\n指标名称\t计量单位\t指标性质\t指标值\n绿化\t亩\t≥\t30\n成活率\t—\t95%\n"
+    assert read_of(text, "name", "unit", "operator", "value")[1] == ("成活率", "", "—", "95%")
+
+
+def test_of_two_figures_behind_a_target_in_words_none_is_what_was_reached():
+    text = JUDGED + "产出指标\t质量指标\t道路平整\t\t达到标准\t\t5\t5\n"
+    assert read_of(text, "value", "actual", "weight", "score") == [("达到标准", "", "5", "5")]
+
+
+def test_a_target_is_no_score():
+    text = JUDGED.replace("指标值\t实际完成值\t分值", "分值\t指标值\t实际完成值")
+    text += "产出指标\t数量指标\t培训\t15\t—\t≥30人\t\n"
+    assert read_of(text, "weight", "value", "actual", "score") == [("15", "—", "≥30人", "")]
+
+
+def test_a_word_for_no_unit_is_no_remark():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t备注\n产出指标\t数量指标\t开放天数\t定量\t95\t无\t\n"
+    assert read_of(text, "value", "unit", "note") == [("95", "无", "")]
+
+
+def test_a_project_without_an_amount_keeps_its_agency_and_its_goal():
+    text = OF_MANY + "甲镇\t保洁费\t每日清扫\t效益指标\t经济效益指标\t收入\t95%\n"
+    found = {one["name"]: one["value"] for one in rows_of(text, Role.INDICATOR)[0].fields["attributes"]}
+    assert found == {"单位名称": "甲镇", "项目名称": "保洁费", "年度目标": "每日清扫"}
+
+
+def test_a_label_beside_an_empty_goal_is_a_level_and_no_goal():
+    assert read_of(OF_MANY + "甲镇\t保洁费\t\t\t效益指标\t\t绿化面积\t5亩\n", "level1", "name") == [
+        ("效益指标", "绿化面积")
+    ]
+
+
+def test_a_remark_beside_an_empty_project_names_no_project():
+    text = "项目绩效目标表\n项目名称\t备注\t一级指标\t二级指标\t三级指标\t指标值\t完成时限\n"
+    text += "保洁费\t\t产出指标\t数量指标\t人数\t4人\t年底\n\t每季度核对\t产出指标\t质量指标\t合格率\t95%\n"
+    assert read_of(text, "name", "note") == [("人数", ""), ("合格率", "每季度核对")]
+
+
+def test_the_second_of_two_values_has_its_name_left_of_the_first():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t中期指标值\t二级指标\t三级指标\t年度指标值\n效益指标\t\t秩序\t有效提升\t\t\t零投诉\n"
+    assert read_of(text, "name", "value", "period") == [("秩序", "零投诉", "年度指标值")]
+
+
+def test_of_two_values_one_may_be_missing_and_the_name_may_not():
+    text = (
+        "项目绩效目标表\n一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n产出指标\t数量指标\t设备\t令人满意\t\n"
+    )
+    assert read_of(text, "name", "value", "period") == [("设备", "令人满意", "中期指标值")]
