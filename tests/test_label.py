@@ -374,3 +374,73 @@ def test_of_two_values_one_may_be_missing_and_the_name_may_not():
         "项目绩效目标表\n一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n产出指标\t数量指标\t设备\t令人满意\t\n"
     )
     assert read_of(text, "name", "value", "period") == [("设备", "令人满意", "中期指标值")]
+
+
+# --- figures under the stages of a budget: each of these falls when a weight of etl/label/stages.py changes ----
+
+
+def stages_of(heads, row, apart="\t"):
+    """What stands under which stage, read from one row of a form."""
+    text = f"项目自评表\n项目名称\t防火\n项目资金(万元)\t{heads}\n{row}\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t里程\t5公里\n"
+    found = [row.fields for row in filing_of(text.replace("\t", apart)).rows]
+    amounts = [(one["stage"], one["amount"]) for fields in found for one in fields.get("amounts", ())]
+    others = [(one["name"], one["value"]) for fields in found for one in fields.get("attributes", ()) if "value" in one]
+    return amounts + [pair for pair in others if pair[0] != "项目名称"]
+
+
+def test_one_figure_before_a_rate_was_spent():
+    heads = "全年预算数\t全年执行数\t执行率"
+    assert stages_of(heads, "其他资金\t\t7.77\t81.79%") == [("全年执行数", "7.77"), ("执行率", "81.79%")]
+
+
+def test_the_budget_of_the_start_of_the_year_is_left_out_first():
+    heads = "年初预算数\t全年预算数\t全年执行数"
+    assert stages_of(heads, "其他资金\t9.50\t7.77", "\n") == [("全年预算数", "9.50"), ("全年执行数", "7.77")]
+
+
+def test_a_rate_may_stand_without_its_sign_and_is_no_amount():
+    heads = "全年预算数\t全年执行数\t执行率"
+    assert stages_of(heads, "年度资金总额\t\t817.70\t81.8") == [("全年执行数", "817.70"), ("执行率", "81.8")]
+
+
+def test_an_amount_is_no_rate():
+    heads = "全年预算数\t全年执行数\t执行率"
+    assert stages_of(heads, "其中：财政拨款\t\t59.60\t", "\t") == [("全年执行数", "59.60")]
+
+
+def test_a_figure_in_per_cent_is_no_amount():
+    heads = "全年预算数\t全年执行数\t执行率"
+    assert stages_of(heads, "其他资金\t4.75\t50%", "\n") == [("全年执行数", "4.75"), ("执行率", "50%")]
+
+
+def test_an_amount_above_a_hundred_is_no_score():
+    heads = "全年预算数\t全年执行数\t分值\t执行率\t得分"
+    assert stages_of(heads, "其中：财政拨款\t1000.00\t\t817.70\t\t\t9.3") == [
+        ("全年预算数", "1000.00"), ("全年执行数", "817.70"), ("得分", "9.3"),
+    ]  # fmt: skip
+    assert stages_of(heads, "其中：财政拨款\t120.00\t120.00\t\t\t10") == [
+        ("全年预算数", "120.00"), ("全年执行数", "120.00"), ("得分", "10"),
+    ]  # fmt: skip
+
+
+def test_a_small_figure_before_a_rate_is_a_weight_and_the_one_before_it_was_spent():
+    heads = "年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分"
+    assert stages_of(heads, "上年结转资金\t\t\t28.62\t10\t81.77%") == [
+        ("全年执行数", "28.62"), ("分值", "10"), ("执行率", "81.77%"),
+    ]  # fmt: skip
+
+
+def test_three_amounts_stand_under_three_stages_though_their_rate_is_missing():
+    heads = "年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分"
+    assert stages_of(heads, "其他资金\t64.09\t64.09\t59.60\t10\t\t—")[:3] == [
+        ("年初预算数", "64.09"), ("全年预算数", "64.09"), ("全年执行数", "59.60"),
+    ]  # fmt: skip
+
+
+def test_a_dash_holds_the_place_of_a_stage():
+    heads = "预算批复数\t预算调整数\t实际支出数\t执行率"
+    assert stages_of(heads, "其中：财政拨款\t120.00\t—\t\t") == [("预算批复数", "120.00")]
+
+
+def test_a_dash_behind_what_was_spent_stands_under_its_rate():
+    assert stages_of("年初预算数\t全年执行数\t执行率", "其他资金\t7.77\t—", "\n") == [("全年执行数", "7.77")]
