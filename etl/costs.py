@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from etl import vocabulary
+from etl import vocabulary, weights
 from etl.align import Column
 from etl.notation import (
     amount_parts,
@@ -25,60 +25,6 @@ DESCRIBES = ("反映", "考核", "衡量", "用于反映", "指", "主要反映"
 NO_UNIT = frozenset({"无", "其他", "是/否", "定性", "不涉及"})
 REASONS = ("无", "因", "未", "疫情", "调整", "加强", "偏", "受", "不足", "改进", "措施", "较", "个别", "部分")
 
-NO_FIT = 12.0
-NO_LEVEL1 = 6.0
-PIECE_OF_LEVEL1 = 1.0
-LEVEL2_AS_LEVEL1 = 0.5
-NO_LEVEL2 = 5.0
-LEVEL1_AS_LEVEL2 = 2.0
-PIECE_OF_LEVEL2 = 0.5
-SIGN_AS_NAME = 9.0
-FIGURE_AS_NAME = 6.0
-LABEL_AS_NAME = 4.0
-END_OF_LABEL_AS_NAME = 2.0
-LEVEL_AS_NAME = 1.5
-SENTENCE_AS_NAME = 0.8
-LABEL_AS_VALUE = 6.0
-NOTHING_AS_VALUE = 4.0
-DONE_AS_VALUE = 3.0
-WORDS_AS_VALUE = 1.5
-SENTENCE_AS_VALUE = 1.0
-BARE_AS_VALUE = 0.8
-WORDS_AS_ACTUAL = 1.5
-SIGN_AS_ACTUAL = 1.0
-FIGURE_AS_ACTUAL = 0.3
-SIGN_AS_NOTE = 6.0
-LABEL_AS_NOTE = 4.0
-FIGURE_AS_NOTE = 1.5
-WORDS_AS_NOTE = 0.5
-NO_REASON = 0.3
-DESCRIPTION = 0.1
-NOTHING_AS_OPERATOR = 0.5
-NOTHING_AS_UNIT = 0.5
-WORDS_AS_UNIT = 6.0
-WORDS_AS_SCORE = 8.0
-FIGURE_AS_SCORE = 0.3
-WORDS_AS_AMOUNT = 8.0
-FIGURE_AS_CONTEXT = 8.0
-CONTEXT = 0.3
-NO_BLOCK = 6.0
-
-SKIP = {
-    "name": 8.0,
-    "value": 3.5,
-    "operator": 0.5,
-    "unit": 0.2,
-    "actual": 0.6,
-    "weight": 0.3,
-    "score": 0.2,
-}
-SKIP_OTHER = 0.1
-SKIP_IN_GROUP = {
-    "name": 2.0,
-    "value": 2.5,
-}
-SKIP_OTHER_IN_GROUP = 0.3
-
 
 def is_level(cell: str) -> bool:
     """Whether a cell is a level label."""
@@ -89,8 +35,8 @@ def is_level(cell: str) -> bool:
 def skip(column: Column) -> float:
     """What it costs to leave a column empty: a row without a name or a target is hardly a row."""
     if column.group:
-        return SKIP_IN_GROUP.get(column.field, SKIP_OTHER_IN_GROUP)
-    return SKIP.get(column.field, SKIP_OTHER)
+        return weights.SKIP_IN_GROUP.get(column.field, weights.SKIP_OTHER_IN_GROUP)
+    return weights.SKIP.get(column.field, weights.SKIP_OTHER)
 
 
 def cost(cell: str, column: Column) -> float:
@@ -101,64 +47,67 @@ def cost(cell: str, column: Column) -> float:
 def _level1_cost(cell: str) -> float:
     """A label that may be of either level (成本指标) is the lower one, unless its place says otherwise."""
     if vocabulary.level1_code(cell) is None:
-        return NO_FIT if is_operator(cell) else NO_LEVEL1
+        return weights.NO_FIT if is_operator(cell) else weights.NO_LEVEL1
     if vocabulary.is_level2_fragment(cell):
-        return PIECE_OF_LEVEL1
-    return LEVEL2_AS_LEVEL1 if vocabulary.level2_code(cell) else 0.0
+        return weights.PIECE_OF_LEVEL1
+    return weights.LEVEL2_AS_LEVEL1 if vocabulary.level2_code(cell) else 0.0
 
 
 def _level2_cost(cell: str) -> float:
     if vocabulary.level2_code(cell) or vocabulary.is_lower_level(cell):
         return 0.0
     if vocabulary.is_whole_level(cell):
-        return LEVEL1_AS_LEVEL2
+        return weights.LEVEL1_AS_LEVEL2
     if vocabulary.is_level2_fragment(cell):
-        return PIECE_OF_LEVEL2
-    return NO_FIT if is_operator(cell) else NO_LEVEL2
+        return weights.PIECE_OF_LEVEL2
+    return weights.NO_FIT if is_operator(cell) else weights.NO_LEVEL2
 
 
 def _name_cost(cell: str) -> float:
     """A name may repeat a level's word (服务对象满意度), but is no figure, no operator and no whole label."""
     if cell.startswith("指标") and not cell[2:3].isdigit():
-        return END_OF_LABEL_AS_NAME
+        return weights.END_OF_LABEL_AS_NAME
     if is_operator(cell) or is_unit(cell):
-        return SIGN_AS_NAME
+        return weights.SIGN_AS_NAME
     if is_level(cell):
-        return LABEL_AS_NAME if vocabulary.is_whole_level(cell) else LEVEL_AS_NAME
+        return weights.LABEL_AS_NAME if vocabulary.is_whole_level(cell) else weights.LEVEL_AS_NAME
     if _is_figure(cell) or is_nothing(cell):
-        return FIGURE_AS_NAME
-    return SENTENCE_AS_NAME if cell.endswith("。") else 0.0
+        return weights.FIGURE_AS_NAME
+    return weights.SENTENCE_AS_NAME if cell.endswith("。") else 0.0
 
 
 def _value_cost(cell: str) -> float:
     if says_done(cell):
-        return DONE_AS_VALUE
+        return weights.DONE_AS_VALUE
     if is_target(cell) or is_number(cell):
         return 0.0
     if is_nothing(cell):
-        return NOTHING_AS_VALUE
+        return weights.NOTHING_AS_VALUE
     if is_bare(cell):
-        return BARE_AS_VALUE
+        return weights.BARE_AS_VALUE
     if is_operator(cell) or is_level(cell):
-        return LABEL_AS_VALUE
-    return SENTENCE_AS_VALUE if cell.endswith("。") else WORDS_AS_VALUE
+        return weights.LABEL_AS_VALUE
+    return weights.SENTENCE_AS_VALUE if cell.endswith("。") else weights.WORDS_AS_VALUE
 
 
 def _actual_cost(cell: str) -> float:
     if is_target(cell) and opens_with_sign(cell):
-        return SIGN_AS_ACTUAL
-    return FIGURE_AS_ACTUAL if is_target(cell) or is_number(cell) or says_done(cell) else WORDS_AS_ACTUAL
+        return weights.SIGN_AS_ACTUAL
+    is_outcome = is_target(cell) or is_number(cell) or says_done(cell)
+    return weights.FIGURE_AS_ACTUAL if is_outcome else weights.WORDS_AS_ACTUAL
 
 
 def _note_cost(cell: str) -> float:
     if is_operator(cell):
-        return SIGN_AS_NOTE
-    return LABEL_AS_NOTE if is_level(cell) else FIGURE_AS_NOTE if _is_figure(cell) else WORDS_AS_NOTE
+        return weights.SIGN_AS_NOTE
+    if is_level(cell):
+        return weights.LABEL_AS_NOTE
+    return weights.FIGURE_AS_NOTE if _is_figure(cell) else weights.WORDS_AS_NOTE
 
 
 def _reason_cost(cell: str) -> float:
     """Where a target was met nothing stands here; a text that gives no reason is more likely the next name."""
-    return _note_cost(cell) + (0.0 if any(word in cell for word in REASONS) else NO_REASON)
+    return _note_cost(cell) + (0.0 if any(word in cell for word in REASONS) else weights.NO_REASON)
 
 
 def _is_figure(cell: str) -> bool:
@@ -167,25 +116,31 @@ def _is_figure(cell: str) -> bool:
 
 def _description_cost(cell: str) -> float:
     """反映补助资金投入情况: a description says what an indicator shows."""
-    return DESCRIPTION if cell.startswith(DESCRIBES) else _note_cost(cell)
+    return weights.DESCRIPTION if cell.startswith(DESCRIBES) else _note_cost(cell)
 
 
 def _score_cost(cell: str) -> float:
-    return FIGURE_AS_SCORE if is_number(cell) else WORDS_AS_SCORE
+    return weights.FIGURE_AS_SCORE if is_number(cell) else weights.WORDS_AS_SCORE
 
 
 def _context_cost(cell: str) -> float:
-    return FIGURE_AS_CONTEXT if is_level(cell) or is_operator(cell) or _is_figure(cell) else CONTEXT
+    return weights.FIGURE_AS_CONTEXT if is_level(cell) or is_operator(cell) or _is_figure(cell) else weights.CONTEXT
 
 
 COSTS: dict[str, Callable[[str], float]] = {
     "level1": _level1_cost,
     "level2": _level2_cost,
     "name": _name_cost,
-    "operator": lambda cell: 0.0 if is_operator(cell) else NOTHING_AS_OPERATOR if is_nothing(cell) else NO_FIT,
+    "operator": lambda cell: (
+        0.0 if is_operator(cell) else weights.NOTHING_AS_OPERATOR if is_nothing(cell) else weights.NO_FIT
+    ),
     "value": _value_cost,
     "unit": lambda cell: (
-        0.0 if is_unit(cell) else NOTHING_AS_UNIT if is_nothing(cell) or cell in NO_UNIT else WORDS_AS_UNIT
+        0.0
+        if is_unit(cell)
+        else weights.NOTHING_AS_UNIT
+        if is_nothing(cell) or cell in NO_UNIT
+        else weights.WORDS_AS_UNIT
     ),
     "weight": _score_cost,
     "score": _score_cost,
@@ -193,9 +148,9 @@ COSTS: dict[str, Callable[[str], float]] = {
     "reason": _reason_cost,
     "description": _description_cost,
     "content": _description_cost,
-    "amount": lambda cell: 0.0 if amount_parts(cell) or is_nothing(cell) else WORDS_AS_AMOUNT,
+    "amount": lambda cell: 0.0 if amount_parts(cell) or is_nothing(cell) else weights.WORDS_AS_AMOUNT,
     "project": _context_cost,
     "agency": _context_cost,
     "goal": _context_cost,
-    "block": lambda cell: 0.0 if vocabulary.column_field(cell) == "block" else NO_BLOCK,
+    "block": lambda cell: 0.0 if vocabulary.column_field(cell) == "block" else weights.NO_BLOCK,
 }
