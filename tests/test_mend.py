@@ -335,3 +335,44 @@ def test_figures_before_and_behind_a_target_are_its_weight_and_its_score():
 def test_two_levels_may_be_empty_where_one_of_two_values_is():
     text = CELL_A_LINE.replace("指标值", "中期指标值\n年度指标值") + "产出指标\n\n群众满意度\n\n全年\n"
     assert read_of(text, "name", "value") == [("群众满意度", "全年")]
+
+
+def test_blank_lines_between_all_lines_are_no_empty_cells():
+    text = CELL_A_LINE.replace("指标值", "绩效指标描述\n指标值").replace("\n", "\n\n")
+    text += "产出指标\n\n数量指标\n\n城乡居民养老缴费参保\n\n人数\n\n5人\n\n"
+    assert read_of(text, "name", "value") == [("城乡居民养老缴费参保人数", "5人")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "item", "content"),
+    [
+        ("人员 保障发放\n员工全部工资", "人员", "保障发放员工全部工资"),
+        ("人员\n\n保障\n用于发放工资", "人员保障", "用于发放工资"),
+    ],
+    ids=["a blank on the line before a wider line", "a wider line before a blank line"],
+)
+def test_a_cell_begins_where_it_is_surest(lines, item, content):
+    text = OVERALL + f"任务名称 主要内容 预算金额（万元）\n{lines}\n497.47\n" + HEADS
+    [found] = rows_of(text, Role.AMOUNT)[0].fields["amounts"]
+    assert (found["item"], found["content"]) == (item, content)
+
+
+ALLOTTED = "2024年补助资金安排表\n{heads}\n{rows}\n附件2\n区域绩效目标表\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n改厕户数\n≥410户\n"
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "item"),
+    [
+        ("序号\n乡镇\n项目名称\n补助资金(万元)", "1\n青石镇\n渠道\n维修\n150", "渠道维修"),
+        ("乡镇\n任务名称\n主要内容\n金额（万元）", "白塔乡\n改厕补助\n平整\n土地\n36", "改厕补助"),
+        ("乡镇\n任务名称\n主要内容\n金额（万元）", "青石镇\n渠道维修\n36", "渠道维修"),
+    ],
+    ids=["a wrapped item", "a wrapped content", "no content"],
+)
+def test_what_a_place_gets_is_for_a_wrapped_item_and_a_wrapped_content(heads, rows, item):
+    assert [amount[0] for amount in amounts_of(ALLOTTED.format(heads=heads, rows=rows))] == [item]
+
+
+def test_two_heads_of_money_may_stand_one_to_a_line():
+    text = OVERALL + "任务名称\n预算金额\n文物保护\n566.30\n公共文化\n420.00\n" + HEADS
+    assert [row[::3] for row in amounts_of(text)] == [("文物保护", "566.30"), ("公共文化", "420.00")]

@@ -16,19 +16,36 @@ from etl.label.gathered import Fields, gathered, present
 from etl.notation import amount_parts, is_nothing, is_number
 from etl.pairs import clean_label
 
-NEAR = 1.0  # percent: rates are rounded
+# Per cent: rates are rounded, and stages of other rows are farther off.
+# falls: test_figures_stand_under_the_stages_that_their_rate_tells
+NEAR = 1.0
+# What is more is an amount. falls: test_an_amount_above_a_hundred_is_no_score
 FULL_SCORE = 100
+# A label among the figures, dearer than no column at all. falls: test_figures_stand_under_the_stages…
 LABEL = 20.0
+# 50% under a stage or a score, against a stage left empty. falls: test_a_figure_in_per_cent_is_no_amount
 RATE_ELSEWHERE = 6.0
+# An amount as a score, against stages left empty. falls: test_an_amount_above_a_hundred_is_no_score
 NO_SCORE = 4.0
+# Some rates have no sign: dearer than an amount in its place, cheaper than a stage it would push aside.
+# falls: test_a_rate_may_stand_without_its_sign_and_is_no_amount
 FIGURE_AS_RATE = 1.5
+# A dash keeps a stage's place, but is rather a rate or a score. falls: test_a_dash_holds_the_place_of_a_stage
 NOTHING_AS_STAGE = 0.4
+# falls: test_a_dash_behind_what_was_spent_stands_under_its_rate
 NOTHING_ELSEWHERE = 0.1
+# A small figure is rather an amount where both fit. falls: test_a_small_figure_before_a_rate_is_a_weight…
 SCORE = 0.1
+# A stage left empty: what was spent is what forms report, the budget of the start of the year what they leave out.
+# falls: test_one_figure_before_a_rate_was_spent
 SKIP_EXECUTED = 0.8
+# falls: test_the_budget_of_the_start_of_the_year_is_left_out_first
 SKIP_BUDGETED = 0.6
+# falls: test_three_amounts_stand_under_three_stages_though_their_rate_is_missing
 SKIP_EARLY = 0.2
+# falls: test_a_rate_may_stand_without_its_sign_and_is_no_amount
 SKIP_RATE = 0.2
+# falls: test_a_small_figure_before_a_rate_is_a_weight…
 SKIP_SCORE = 0.1
 
 
