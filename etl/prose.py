@@ -23,8 +23,13 @@ COMPARED = re.compile(r"^(?:较|比|与|同|相比)")
 YEAR = re.compile(r"^(20\d\d)\s*年(?:度)?")
 CONTENT = re.compile(r"^[，,]\s*(主要(?:用于|为|是)?[^。；;]*)")
 PARTS = re.compile(r"^[，,（(。\s]*(?:其中|包括|详见下表)")
+# Signs before an amount: 产值 farther off speaks of something else.
+# falls: test_words_of_income_just_before_an_amount_make_it_no_budget
 NEAR = 8
+# Signs of a fund, and of the item behind it: less than these and the fund is the item.
+# falls: test_a_fund_may_stand_before_the_shortest_item_and_no_shorter
 SHORTEST_FUND = 4
+# falls: test_a_fund_may_stand_before_the_shortest_item_and_no_shorter
 SHORTEST_REST = 2
 
 

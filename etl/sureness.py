@@ -12,6 +12,7 @@ from typing import Any
 from etl.filing import Role, Row
 
 BAR = "|"
+# Of the lines that end in a bar: fewer, and bars do not end lines here. falls: test_a_row_within_which_the_text_ends…
 MOST = 0.5
 
 

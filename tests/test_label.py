@@ -5,6 +5,8 @@ from reading import amounts_of, attributes_of, filing_of, indicators_of, rows_of
 
 from etl.align import Column, align_row
 from etl.filing import Role
+from etl.vocabulary.heads import asks_for_person, column_field, stage_side
+from etl.vocabulary.levels import is_level2_fragment, level1_code
 
 WIDE = "某局部门（单位）整体支出绩效目标表\n（2025年度）\n部门（单位）\t甲县财政局\n"
 WIDE += "一级指标\t二级指标\t三级指标\t指标值类型\t指标值\t度量单位\t指标值内容\t备注\n"
@@ -444,3 +446,50 @@ def test_a_dash_holds_the_place_of_a_stage():
 
 def test_a_dash_behind_what_was_spent_stands_under_its_rate():
     assert stages_of("年初预算数\t全年执行数\t执行率", "其他资金\t7.77\t—", "\n") == [("全年执行数", "7.77")]
+
+
+# --- how long, how many: each of these falls when a number in etl/label, etl/pairs.py or etl/vocabulary changes ----
+
+
+def test_an_agency_its_projects_and_an_amount_alone_are_a_sum():
+    text = (
+        OF_MANY
+        + "甲镇\t各项目\t1700\n甲镇\t保洁费\t500\t每日清扫\t产出指标\t数量指标\t人数\t4人\n甲镇\t运转费\t保障\t60\n"
+    )
+    assert [row[::3] for row in amounts_of(text)] == [("各项目", "1700"), ("保洁费", "500")]
+
+
+def test_a_text_that_speaks_of_money_is_a_label_unless_it_is_long():
+    assert [row[1] for row in amounts_of(PROJECT.format(money="本年度新增债券安排的项目资金\t7"))] == [
+        "本年度新增债券安排的项目资金",
+    ]
+    assert amounts_of(PROJECT.format(money="用于开展全县农村道路养护工作的各类资金\t7")) == []
+
+
+@pytest.mark.parametrize(("said", "found"), [("合格率≥95%", [("合格率", "95%")]), ("面积≥95亩", [])])
+def test_a_name_before_its_target_has_three_signs_or_more(said, found):
+    assert read_of(PROJECT.format(money="").replace("里程\t5公里", f"{said}\t"), "name", "value") == found
+
+
+def test_a_matrix_of_eighteen_villages_may_stand_one_to_a_line():
+    villages = "".join(f"{name}岭村\n" for name in "东南西北上下前后左右高低大小新老长短")
+    text = (
+        f"区域绩效目标表\n项目名称\n甲资金\n一级指标\n二级指标\n三级指标\n{villages}产出指标\n数量指标\n监测点\n"
+        + "2\n" * 18
+    )
+    assert [len(row.fields["more"]) for row in rows_of(text, Role.INDICATOR)] == [17]
+
+
+def test_a_person_has_a_name_and_a_number_and_no_sentence():
+    assert asks_for_person("经办人：某某某 5550100 办公室二楼")
+    assert not asks_for_person("联系人：由甲县水利局办公室和各乡镇水利站的工作人员共同担任并公示")
+
+
+def test_a_cut_head_counts_by_its_start_unless_that_is_short():
+    assert (column_field("未完成原"), column_field("度量单")) == ("reason", None)
+    assert (stage_side("年末结"), stage_side("年末")) == ("prior_year", None)
+
+
+def test_a_cut_level_counts_by_its_start_unless_that_is_short():
+    assert (level1_code("持续发展能力指"), level1_code("履职效能指")) == ("SUST", None)
+    assert (is_level2_fragment("社会效"), is_level2_fragment("满意")) == (True, False)

@@ -20,6 +20,8 @@ from etl.notation import amount_parts, is_bare, is_number
 from etl.pairs import clean_label
 from etl.sentences import target_at_end
 
+# Cells of a line that sums up an agency; with more it is a row that lost some.
+# falls: test_an_agency_its_projects_and_an_amount_alone_are_a_sum
 FEW = 3
 BESIDE = frozenset({"other", "project", "agency", "goal"})
 Placed = list[tuple[str, Column]]

@@ -16,6 +16,8 @@ from etl.label.gathered import Fields, gathered, present
 from etl.moneycolumns import money_fields
 from etl.notation import amount_parts, is_nothing, is_number, is_target
 
+# First levels side by side, and names below them: one is the first cell of a row.
+# falls: test_a_table_on_its_side_gives_each_place_its_targets_and_its_amount
 FEWEST = 2
 Heads = dict[int, Fields]
 

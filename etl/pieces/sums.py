@@ -13,6 +13,8 @@ AMOUNTS = ("budgeted", "executed")
 RATED = re.compile(r"([\d.]+)%(\d{0,3})(?!\d)")
 RATE = re.compile(r"[1-9]\d{0,2}(?:\.\d{1,2})?")
 LONGEST_RATE = len("100.00")
+# Per cent: rates are rounded to two places, and a wider mesh lets two ways through.
+# falls: test_amounts_part_only_where_their_rate_leaves_one_way
 ROUNDED = 0.01
 WEIGHTS = ("20", "10", "5", "")
 

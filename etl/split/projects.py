@@ -18,7 +18,8 @@ from etl.layout import indicator_heads, is_table, words
 from etl.notation import amount_parts, is_target
 from etl.split.origin import Part
 
-FEWEST = 3  # cells of a row that names a project and one of its indicators
+# Cells of a row that names a project and one of its indicators. falls: test_a_project_its_indicator_and_a_target…
+FEWEST = 3
 
 
 def by_project(part: Part) -> Iterator[Part]:
