@@ -381,9 +381,9 @@ def test_of_two_values_one_may_be_missing_and_the_name_may_not():
 # --- figures under the stages of a budget: each of these falls when a weight of etl/label/stages.py changes ----
 
 
-def stages_of(heads, row, apart="\t"):
-    """What stands under which stage, read from one row of a form."""
-    text = f"项目自评表\n项目名称\t防火\n项目资金(万元)\t{heads}\n{row}\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t里程\t5公里\n"
+def stages_of(heads, row, apart="\t", label="项目资金(万元)\t"):
+    """What stands under which stage, read from one row of a form; the heads may have lost their own label."""
+    text = f"项目自评表\n项目名称\t防火\n{label}{heads}\n{row}\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t里程\t5公里\n"
     found = [row.fields for row in filing_of(text.replace("\t", apart)).rows]
     amounts = [(one["stage"], one["amount"]) for fields in found for one in fields.get("amounts", ())]
     others = [(one["name"], one["value"]) for fields in found for one in fields.get("attributes", ()) if "value" in one]
@@ -392,7 +392,7 @@ def stages_of(heads, row, apart="\t"):
 
 def test_one_figure_before_a_rate_was_spent():
     heads = "全年预算数\t全年执行数\t执行率"
-    assert stages_of(heads, "其他资金\t\t7.77\t81.79%") == [("全年执行数", "7.77"), ("执行率", "81.79%")]
+    assert stages_of(heads, "其他资金\t\t7.77\t81.79%", label="") == [("全年执行数", "7.77"), ("执行率", "81.79%")]
 
 
 def test_the_budget_of_the_start_of_the_year_is_left_out_first():
@@ -417,10 +417,10 @@ def test_a_figure_in_per_cent_is_no_amount():
 
 def test_an_amount_above_a_hundred_is_no_score():
     heads = "全年预算数\t全年执行数\t分值\t执行率\t得分"
-    assert stages_of(heads, "其中：财政拨款\t1000.00\t\t817.70\t\t\t9.3") == [
+    assert stages_of(heads, "其中：财政拨款\t1000.00\t\t817.70\t\t\t9.3", label="") == [
         ("全年预算数", "1000.00"), ("全年执行数", "817.70"), ("得分", "9.3"),
     ]  # fmt: skip
-    assert stages_of(heads, "其中：财政拨款\t120.00\t120.00\t\t\t10") == [
+    assert stages_of(heads, "其中：财政拨款\t120.00\t120.00\t\t\t10", label="") == [
         ("全年预算数", "120.00"), ("全年执行数", "120.00"), ("得分", "10"),
     ]  # fmt: skip
 
@@ -434,7 +434,7 @@ def test_a_small_figure_before_a_rate_is_a_weight_and_the_one_before_it_was_spen
 
 def test_three_amounts_stand_under_three_stages_though_their_rate_is_missing():
     heads = "年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分"
-    assert stages_of(heads, "其他资金\t64.09\t64.09\t59.60\t10\t\t—")[:3] == [
+    assert stages_of(heads, "其他资金\t64.09\t64.09\t59.60\t10\t\t—", label="")[:3] == [
         ("年初预算数", "64.09"), ("全年预算数", "64.09"), ("全年执行数", "59.60"),
     ]  # fmt: skip
 
