@@ -12,8 +12,11 @@ from functools import cache
 from etl.vocabulary.funds import fund_source_code
 from etl.vocabulary.words import BRACKETS, headings, key, remembered, seed, words
 
-LONGEST_PERSON = 24  # a name and a number
-CUT_HEAD, CUT_STAGE = 4, 3  # a shorter start could be a word of its own
+# Signs of a name and a number; what is longer is a sentence. falls: test_a_person_has_a_name_and_a_number…
+LONGEST_PERSON = 24
+# Signs of a cut head or stage: a shorter start could be a word of its own.
+# falls: test_a_cut_head_counts_by_its_start_unless_that_is_short
+CUT_HEAD, CUT_STAGE = 4, 3
 TIER = re.compile(r"^(?:中央|省|自治区|兵团|地|盟|州|市|旗|县|区){1,2}级?(?=主管|财政|预算|业务)")
 FORMULA = re.compile(r"(?<=.)[（(].*", re.DOTALL)
 

@@ -10,7 +10,9 @@ from functools import cache
 
 from etl.vocabulary.words import BRACKETS, key, labels, remembered, words
 
-CUT_LEVEL, SHORTEST_PIECE = 5, 3  # a shorter start could be a word of its own
+# Signs of a cut level and of a torn one: a shorter start could be a word of its own.
+# falls: test_a_cut_level_counts_by_its_start_unless_that_is_short
+CUT_LEVEL, SHORTEST_PIECE = 5, 3
 LEVEL_ENDINGS = ("", "指标", "目标", "情况", "值", "指标等", "类指标", "类")
 
 

@@ -3,6 +3,9 @@
 import pytest
 
 from etl.filing import Role
+from etl.reading.table.alignment import Column, align_row
+from etl.vocabulary.heads import asks_for_person, column_field, stage_side
+from etl.vocabulary.levels import is_level2_fragment, level1_code
 from tests.support.inline_text import amounts_of, attributes_of, filing_of, indicators_of, rows_of
 
 WIDE = "某局部门（单位）整体支出绩效目标表\n（2025年度）\n部门（单位）\t甲县财政局\n"
@@ -278,3 +281,215 @@ def test_parts_of_what_a_place_gets_are_amounts_too():
 
 def test_a_fund_whose_label_says_so_is_money():
     assert amounts_of(PROJECT.format(money="社保基金\t12.5")) == [("养护", "社保基金", "expenditure", "12.5")]
+
+
+# --- what a cell costs under a column: each of these falls when a weight of etl/costs.py or etl/align.py changes ----
+
+
+JUDGED = "项目绩效目标自评表\n项目名称\t甲项目\n一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\n"
+OF_MANY = "项目绩效目标表\n单位名称\t项目名称\t预算数\t年度目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+
+
+def read_of(text, *fields):
+    return [tuple(row.fields.get(field, "") for field in fields) for row in rows_of(text, Role.INDICATOR)]
+
+
+def test_a_figure_with_a_sign_under_what_was_reached_stays_there_where_the_format_knows_the_grid():
+    rows = (
+        "一级指标|二级指标|三级指标|指标值|实际完成值",
+        "产出指标|数量指标|绿化|5亩|6亩",
+        "产出指标|数量指标|培训||≥30人",
+    )
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>" for row in rows)
+    text = f"<html><body><p>项目绩效目标表</p><table>{cells}</table></body></html>"
+    assert [row.fields["actual"] for row in rows_of(text, Role.UNPLACED)] == ["≥30人"]
+
+
+@pytest.mark.parametrize(("cost", "field"), [(3.5, "far"), (2.5, "near")])
+def test_a_cell_four_places_from_its_column_is_as_far_as_can_be(cost, field):
+    columns = [Column("far", "甲", 0), Column("near", "乙", 9)]
+    costs = {"far": 0.0, "near": cost}
+    [(_, column)] = align_row(
+        [*[""] * 8, "词"], columns, lambda _, column: costs[column.field], lambda _: 0.0, moved=1.0
+    )
+    assert column is not None and column.field == field
+
+
+def test_a_label_that_may_be_a_piece_of_another_is_the_first_level_it_names():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\t备注\n效益指标\t改善环境\t合格\t\n"
+    assert read_of(text, "level1", "level2", "name") == [("效益指标", "", "改善环境")]
+
+
+def test_a_sentence_behind_a_label_is_a_name_without_a_target_and_not_the_target_of_the_label():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n社会效益指标\t受益人数\t410\t\n生态效益指标\t减少水土流失。\t\t\n"
+    assert [row.fields for row in rows_of(text, Role.UNPLACED)] == [
+        {"level2": "生态效益指标", "name": "减少水土流失。"},
+    ]
+
+
+def test_a_dash_before_a_target_stands_for_its_sign_rather_than_for_its_unit():
+    text = "项目绩效目标表\n指标名称\t计量单位\t指标性质\t指标值\n绿化\t亩\t≥\t30\n成活率\t—\t95%\n"
+    assert read_of(text, "name", "unit", "operator", "value")[1] == ("成活率", "", "—", "95%")
+
+
+def test_of_two_figures_behind_a_target_in_words_none_is_what_was_reached():
+    text = JUDGED + "产出指标\t质量指标\t道路平整\t\t达到标准\t\t5\t5\n"
+    assert read_of(text, "value", "actual", "weight", "score") == [("达到标准", "", "5", "5")]
+
+
+def test_a_target_is_no_score():
+    text = JUDGED.replace("指标值\t实际完成值\t分值", "分值\t指标值\t实际完成值")
+    text += "产出指标\t数量指标\t培训\t15\t—\t≥30人\t\n"
+    assert read_of(text, "weight", "value", "actual", "score") == [("15", "—", "≥30人", "")]
+
+
+def test_a_word_for_no_unit_is_no_remark():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t备注\n产出指标\t数量指标\t开放天数\t定量\t95\t无\t\n"
+    assert read_of(text, "value", "unit", "note") == [("95", "无", "")]
+
+
+def test_a_project_without_an_amount_keeps_its_agency_and_its_goal():
+    text = OF_MANY + "甲镇\t保洁费\t每日清扫\t效益指标\t经济效益指标\t收入\t95%\n"
+    found = {one["name"]: one["value"] for one in rows_of(text, Role.INDICATOR)[0].fields["attributes"]}
+    assert found == {"单位名称": "甲镇", "项目名称": "保洁费", "年度目标": "每日清扫"}
+
+
+def test_a_label_beside_an_empty_goal_is_a_level_and_no_goal():
+    assert read_of(OF_MANY + "甲镇\t保洁费\t\t\t效益指标\t\t绿化面积\t5亩\n", "level1", "name") == [
+        ("效益指标", "绿化面积")
+    ]
+
+
+def test_a_remark_beside_an_empty_project_names_no_project():
+    text = "项目绩效目标表\n项目名称\t备注\t一级指标\t二级指标\t三级指标\t指标值\t完成时限\n"
+    text += "保洁费\t\t产出指标\t数量指标\t人数\t4人\t年底\n\t每季度核对\t产出指标\t质量指标\t合格率\t95%\n"
+    assert read_of(text, "name", "note") == [("人数", ""), ("合格率", "每季度核对")]
+
+
+def test_the_second_of_two_values_has_its_name_left_of_the_first():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t中期指标值\t二级指标\t三级指标\t年度指标值\n效益指标\t\t秩序\t有效提升\t\t\t零投诉\n"
+    assert read_of(text, "name", "value", "period") == [("秩序", "零投诉", "年度指标值")]
+
+
+def test_of_two_values_one_may_be_missing_and_the_name_may_not():
+    text = (
+        "项目绩效目标表\n一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n产出指标\t数量指标\t设备\t令人满意\t\n"
+    )
+    assert read_of(text, "name", "value", "period") == [("设备", "令人满意", "中期指标值")]
+
+
+# --- figures under the stages of a budget: each of these falls when a weight of etl/label/stages.py changes ----
+
+
+def stages_of(heads, row, apart="\t", label="项目资金(万元)\t"):
+    """What stands under which stage, read from one row of a form; the heads may have lost their own label."""
+    text = f"项目自评表\n项目名称\t防火\n{label}{heads}\n{row}\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t里程\t5公里\n"
+    found = [row.fields for row in filing_of(text.replace("\t", apart)).rows]
+    amounts = [(one["stage"], one["amount"]) for fields in found for one in fields.get("amounts", ())]
+    others = [(one["name"], one["value"]) for fields in found for one in fields.get("attributes", ()) if "value" in one]
+    return amounts + [pair for pair in others if pair[0] != "项目名称"]
+
+
+def test_one_figure_before_a_rate_was_spent():
+    heads = "全年预算数\t全年执行数\t执行率"
+    assert stages_of(heads, "其他资金\t\t7.77\t81.79%", label="") == [("全年执行数", "7.77"), ("执行率", "81.79%")]
+
+
+def test_the_budget_of_the_start_of_the_year_is_left_out_first():
+    heads = "年初预算数\t全年预算数\t全年执行数"
+    assert stages_of(heads, "其他资金\t9.50\t7.77", "\n") == [("全年预算数", "9.50"), ("全年执行数", "7.77")]
+
+
+def test_a_rate_may_stand_without_its_sign_and_is_no_amount():
+    heads = "全年预算数\t全年执行数\t执行率"
+    assert stages_of(heads, "年度资金总额\t\t817.70\t81.8") == [("全年执行数", "817.70"), ("执行率", "81.8")]
+
+
+def test_an_amount_is_no_rate():
+    heads = "全年预算数\t全年执行数\t执行率"
+    assert stages_of(heads, "其中：财政拨款\t\t59.60\t", "\t") == [("全年执行数", "59.60")]
+
+
+def test_a_figure_in_per_cent_is_no_amount():
+    heads = "全年预算数\t全年执行数\t执行率"
+    assert stages_of(heads, "其他资金\t4.75\t50%", "\n") == [("全年执行数", "4.75"), ("执行率", "50%")]
+
+
+def test_an_amount_above_a_hundred_is_no_score():
+    heads = "全年预算数\t全年执行数\t分值\t执行率\t得分"
+    assert stages_of(heads, "其中：财政拨款\t1000.00\t\t817.70\t\t\t9.3", label="") == [
+        ("全年预算数", "1000.00"), ("全年执行数", "817.70"), ("得分", "9.3"),
+    ]  # fmt: skip
+    assert stages_of(heads, "其中：财政拨款\t120.00\t120.00\t\t\t10", label="") == [
+        ("全年预算数", "120.00"), ("全年执行数", "120.00"), ("得分", "10"),
+    ]  # fmt: skip
+
+
+def test_a_small_figure_before_a_rate_is_a_weight_and_the_one_before_it_was_spent():
+    heads = "年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分"
+    assert stages_of(heads, "上年结转资金\t\t\t28.62\t10\t81.77%") == [
+        ("全年执行数", "28.62"), ("分值", "10"), ("执行率", "81.77%"),
+    ]  # fmt: skip
+
+
+def test_three_amounts_stand_under_three_stages_though_their_rate_is_missing():
+    heads = "年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分"
+    assert stages_of(heads, "其他资金\t64.09\t64.09\t59.60\t10\t\t—", label="")[:3] == [
+        ("年初预算数", "64.09"), ("全年预算数", "64.09"), ("全年执行数", "59.60"),
+    ]  # fmt: skip
+
+
+def test_a_dash_holds_the_place_of_a_stage():
+    heads = "预算批复数\t预算调整数\t实际支出数\t执行率"
+    assert stages_of(heads, "其中：财政拨款\t120.00\t—\t\t") == [("预算批复数", "120.00")]
+
+
+def test_a_dash_behind_what_was_spent_stands_under_its_rate():
+    assert stages_of("年初预算数\t全年执行数\t执行率", "其他资金\t7.77\t—", "\n") == [("全年执行数", "7.77")]
+
+
+# --- how long, how many: each of these falls when a number in etl/label, etl/pairs.py or etl/vocabulary changes ----
+
+
+def test_an_agency_its_projects_and_an_amount_alone_are_a_sum():
+    text = (
+        OF_MANY
+        + "甲镇\t各项目\t1700\n甲镇\t保洁费\t500\t每日清扫\t产出指标\t数量指标\t人数\t4人\n甲镇\t运转费\t保障\t60\n"
+    )
+    assert [row[::3] for row in amounts_of(text)] == [("各项目", "1700"), ("保洁费", "500")]
+
+
+def test_a_text_that_speaks_of_money_is_a_label_unless_it_is_long():
+    assert [row[1] for row in amounts_of(PROJECT.format(money="本年度新增债券安排的项目资金\t7"))] == [
+        "本年度新增债券安排的项目资金",
+    ]
+    assert amounts_of(PROJECT.format(money="用于开展全县农村道路养护工作的各类资金\t7")) == []
+
+
+@pytest.mark.parametrize(("said", "found"), [("合格率≥95%", [("合格率", "95%")]), ("面积≥95亩", [])])
+def test_a_name_before_its_target_has_three_signs_or_more(said, found):
+    assert read_of(PROJECT.format(money="").replace("里程\t5公里", f"{said}\t"), "name", "value") == found
+
+
+def test_a_matrix_of_eighteen_villages_may_stand_one_to_a_line():
+    villages = "".join(f"{name}岭村\n" for name in "东南西北上下前后左右高低大小新老长短")
+    text = (
+        f"区域绩效目标表\n项目名称\n甲资金\n一级指标\n二级指标\n三级指标\n{villages}产出指标\n数量指标\n监测点\n"
+        + "2\n" * 18
+    )
+    assert [len(row.fields["more"]) for row in rows_of(text, Role.INDICATOR)] == [17]
+
+
+def test_a_person_has_a_name_and_a_number_and_no_sentence():
+    assert asks_for_person("经办人：某某某 5550100 办公室二楼")
+    assert not asks_for_person("联系人：由甲县水利局办公室和各乡镇水利站的工作人员共同担任并公示")
+
+
+def test_a_cut_head_counts_by_its_start_unless_that_is_short():
+    assert (column_field("未完成原"), column_field("度量单")) == ("reason", None)
+    assert (stage_side("年末结"), stage_side("年末")) == ("prior_year", None)
+
+
+def test_a_cut_level_counts_by_its_start_unless_that_is_short():
+    assert (level1_code("持续发展能力指"), level1_code("履职效能指")) == ("SUST", None)
+    assert (is_level2_fragment("社会效"), is_level2_fragment("满意")) == (True, False)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from etl.filing import Role
 from etl.reading.prose.amounts import Context, stated_amounts
 from etl.reading.prose.targets import targets_in
+from tests.support.inline_text import amounts_of, filing_of
 
 
 def read(text, **context):
@@ -101,3 +103,42 @@ def test_a_label_may_be_followed_by_a_target_without_a_sign():
         ("开设培训班", "12个"), ("群众艺术素养", "有效提升"),
     ]  # fmt: skip
     assert targets_in("数量指标：全年完成投资12万元，其余按计划推进") == []
+
+
+BUDGET = "甲县财政局 2024 年预算情况说明\n2024 年支出预算 5 万元。\n"
+
+
+def test_words_of_income_just_before_an_amount_make_it_no_budget():
+    assert [row[0] for row in amounts_of(BUDGET + "亩均产值可以达到3万元。\n")] == ["支出预算"]
+    assert amounts_of(BUDGET + "按标准发放的困难群众补助支出3万元。\n")[1][3] == "3"
+
+
+@pytest.mark.parametrize(
+    ("said", "item", "fund"), [("财政拨款经费", "经费", "财政拨款"), ("财政拨款费", "财政拨款费", "")]
+)
+def test_a_fund_may_stand_before_the_shortest_item_and_no_shorter(said, item, fund):
+    assert amounts_of(BUDGET + f"{said}3万元。\n")[1][:2] == (item, fund)
+
+
+def test_a_heading_above_a_table_tells_its_side_and_a_sentence_does_not():
+    table = "\n项目\t金额\n上级补助\t5\n"
+    heading = "二、2024年部门预算收入情况说明"
+    assert amounts_of(BUDGET + heading + table)[1][2] == "revenue"
+    sentence = "二、关于2024年部门预算中财政拨款收入和其他收入情况的说明"
+    assert amounts_of(BUDGET + sentence + table)[1][2] == "expenditure"
+
+
+def said_in(text):
+    found = [row.fields for row in filing_of(BUDGET + text).rows if row.role is Role.INDICATOR]
+    return [(target["name"], target["value"]) for fields in found for target in (fields, *fields.get("more", ()))]
+
+
+def test_a_clause_behind_a_label_is_a_target_unless_it_is_long():
+    held = "举办面向返乡务工人员的职业技能培训班"
+    assert said_in(f"数量指标：{held}12个。\n") == [(held, "12个")]
+    assert said_in(f"数量指标：按照上级有关部门的统一部署和要求在全县各个乡镇{held}12个。\n") == []
+
+
+def test_short_words_before_a_comma_are_part_of_the_name():
+    assert said_in("质量指标：按照国家规定标准，发放准确率≥95%。\n") == [("按照国家规定标准，发放准确率", "95%")]
+    assert said_in("质量指标：严格按照国家规定标准及时足额发放，发放准确率≥95%。\n") == [("发放准确率", "95%")]

@@ -153,3 +153,65 @@ def test_a_label_of_the_second_level_touches_its_name_right_behind_the_first():
         "满意度指标(20分)", "服务对象满意度", "种植户满意度",
     ]  # fmt: skip
     assert of_line("满意度指标服务对象满意度≥90%", in_table=True) == ["满意度指标", "服务对象满意度", "≥90%"]
+
+
+# --- how long, how many, how near: each of these falls when a number in etl/pieces changes ----------------
+
+
+PAGE = "项目绩效目标表\n项目名称：管护\n一级指标   二级指标   三级指标         指标值\n"
+
+
+def test_a_name_that_breaks_in_a_table_of_rows_goes_on_in_the_next_row():
+    text = "绩效目标表\n项目名称甲项目\n绩效指标一级指标二级指标三级指标指标值备注\n满意度指标环境整洁显著提升\n效益指标社会效益指标家长满意度≥95%\n"
+    text += "时效指标安装率\n家长满意度显著提升\n时效指标按时完成100%\n设备数量≥95%\n"
+    assert indicators_of(text)[2][2:] == ("安装率家长满意度", "", "显著提升", "")
+
+
+@pytest.mark.parametrize(("blanks", "level2"), [(12, "经济效益指标"), (13, "经济效益")])
+def test_the_end_of_a_label_stands_a_blank_beside_its_start_at_most(blanks, level2):
+    text = PAGE + f"效益指标   经济效益   粮食亩均增产     ≥30公斤\n{' ' * blanks}指标\n"
+    assert indicators_of(text)[0][1] == level2
+
+
+def test_a_label_may_wrap_in_a_row_of_two_cells():
+    text = PAGE + "满意度指   服务对象满意度指标\n标\n农户满意度       ≥90%\n"
+    assert [row[:3] for row in indicators_of(text)] == [("满意度指标", "服务对象满意度指标", "农户满意度")]
+
+
+def test_a_label_may_wrap_over_five_lines():
+    text = (
+        PAGE
+        + "效益指标   生态       用水户数         ≥90户\n"
+        + "".join(f"           {piece}\n" for piece in ("环", "境成", "本指", "标"))
+    )
+    assert [row[1:3] for row in indicators_of(text)] == [("生态环境成本指标", "用水户数")]
+
+
+def test_only_a_label_of_some_length_parts_from_its_name():
+    assert of_line("效益指标生态效益水质有所好转", in_table=True) == ["效益指标", "生态效益", "水质", "有所好转"]
+    assert of_line("产出指标质量合格率≥90%", in_table=True) == ["产出指标", "质量合格率", "≥90%"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "cells"),
+    [
+        ("106000亩6040亩", ["10", "6000亩", "6040亩"]),
+        ("106000亩3500亩", ["10", "6000亩", "3500亩"]),
+        ("56000亩9000亩", ["5", "6000亩", "9000亩"]),
+    ],
+    ids=["two digits", "a little more than half", "a little less than twice"],
+)
+def test_a_weight_parts_from_the_target_that_was_nearly_reached(figures, cells):
+    assert of_line(f"产出指标数量指标造林面积{figures}", in_table=True)[-3:] == cells
+
+
+def test_a_label_may_stand_a_sign_to_a_line():
+    text = (
+        "项目绩效目标表\n项\n目\n名\n称\n甲项目\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n人数\n5人\n"
+    )
+    assert filing_of(text).statements[0].project_name == "甲项目"
+
+
+def test_the_start_of_a_torn_label_may_be_long():
+    text = "项目绩效目标表\n项目名称\n甲项目\n项目主管部\n门\n甲县水利局\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n人数\n5人\n"
+    assert filing_of(text).statements[0].agency == "甲县水利局"

@@ -132,3 +132,34 @@ def test_who_gets_how_much_of_a_transfer_is_a_statement_beside_its_targets():
 def test_who_gets_how_much_is_no_filing_without_targets():
     with pytest.raises(NotAFiling):
         filing_of(ALLOTMENT)
+
+
+# --- how long, how many, how near: each of these falls when a number in etl/split changes -----------------
+
+
+BELOW = "\n项目名称\t养护\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t里程\t5公里\n"
+
+
+def test_a_title_may_be_long_and_no_sentence():
+    title = "关于甲县2024年度农村公路养护工程和桥梁隧道安全提升工程以及配套附属设施建设项目支出绩效目标表"
+    assert filing_of(title + BELOW).statements[0].title == title
+    sentence = title.replace("项目支出", "项目的下列各项工作均按上级规定和要求由各部门负责实施的项目支出")
+    assert filing_of("附件\n" + sentence + BELOW).statements[0].title is None
+
+
+@pytest.mark.parametrize(("between", "year"), [("", 2022), ("二级\n", 2023)])
+def test_the_year_of_a_table_stands_within_four_lines_below_its_title(between, year):
+    text = f"2023年项目支出绩效目标表\n单位：万元\n甲县公路站\n填报人\n{between}（2022年度）" + BELOW
+    assert filing_of(text).statements[0].fiscal_year == year
+
+
+def test_a_document_may_have_a_dozen_short_lines_above_its_title():
+    menu = "".join(f"第{number}项\n" for number in "一二三四五六七八九十甲乙丙丁")
+    [statement] = filing_of(menu + "甲县财政局2024年预算情况说明\n支出预算5万元。\n").statements
+    assert (statement.title, statement.fiscal_year) == ("甲县财政局2024年预算情况说明", 2024)
+
+
+def test_a_project_its_indicator_and_a_target_are_enough_to_begin_a_part():
+    text = "部门预算项目绩效目标申报表\n单位名称\t项目名称\t预算数\t年度目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+    text += "甲镇\t保洁费\t500\t清扫\t产出指标\t数量指标\t人数\t4人\n\t运转费\t\t\t\t\t老人\t5人\n"
+    assert [statement.project_name for statement in filing_of(text).statements] == ["保洁费", "运转费"]

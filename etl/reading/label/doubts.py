@@ -19,7 +19,8 @@ from etl.reading.table.layout import words
 DESCRIBED = frozenset({"description", "content"})
 LABELS = frozenset({"block", "level1", "level2"})
 BAR = "|"
-MOST = 0.5  # of the lines: then a bar at the end is how this text was made
+# Of the lines that end in a bar: fewer, and bars do not end lines here. falls: test_a_row_within_which_the_text_ends…
+MOST = 0.5
 PIECE_OF_LABEL = re.compile(r"指标?|标|[一-鿿]{1,3}指标")
 Placed = list[tuple[str, Column]]
 

@@ -20,6 +20,8 @@ from etl.reading.table.costs import cost, is_level, skip
 from etl.reading.table.heads import LOST, Head
 from etl.reading.table.label_pairs import clean_label
 
+# Cells of a line that sums up an agency; with more it is a row that lost some.
+# falls: test_an_agency_its_projects_and_an_amount_alone_are_a_sum
 FEW = 3
 BESIDE = frozenset({"other", "project", "agency", "goal"})
 Placed = list[tuple[str, Column]]

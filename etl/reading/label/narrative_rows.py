@@ -20,6 +20,8 @@ from etl.reading.table.heads import Head, placed_cells, table_head
 from etl.reading.table.layout import is_table
 
 LABELLED = re.compile(r"^([^：:，。；]{2,16})[：:]\s*([^。；，]{1,40})$")
+# Signs: what is longer is a sentence, and what it says of revenue holds for itself alone.
+# falls: test_a_heading_above_a_table_tells_its_side_and_a_sentence_does_not
 HEADING_WIDTH = 24
 
 

@@ -16,8 +16,37 @@ from etl.reading.table.alignment import UNPLACED, Column, align_row, moving
 from etl.reading.table.heads import Head
 from etl.reading.table.label_pairs import clean_label
 
-NEAR = 1.0  # percent: rates are rounded
+# Per cent: rates are rounded, and stages of other rows are farther off.
+# falls: test_figures_stand_under_the_stages_that_their_rate_tells
+NEAR = 1.0
+# What is more is an amount. falls: test_an_amount_above_a_hundred_is_no_score
 FULL_SCORE = 100
+# A label among the figures, dearer than no column at all. falls: test_figures_stand_under_the_stages…
+LABEL = 20.0
+# 50% under a stage or a score, against a stage left empty. falls: test_a_figure_in_per_cent_is_no_amount
+RATE_ELSEWHERE = 6.0
+# An amount as a score, against stages left empty. falls: test_an_amount_above_a_hundred_is_no_score
+NO_SCORE = 4.0
+# Some rates have no sign: dearer than an amount in its place, cheaper than a stage it would push aside.
+# falls: test_a_rate_may_stand_without_its_sign_and_is_no_amount
+FIGURE_AS_RATE = 1.5
+# A dash keeps a stage's place, but is rather a rate or a score. falls: test_a_dash_holds_the_place_of_a_stage
+NOTHING_AS_STAGE = 0.4
+# falls: test_a_dash_behind_what_was_spent_stands_under_its_rate
+NOTHING_ELSEWHERE = 0.1
+# A small figure is rather an amount where both fit. falls: test_a_small_figure_before_a_rate_is_a_weight…
+SCORE = 0.1
+# A stage left empty: what was spent is what forms report, the budget of the start of the year what they leave out.
+# falls: test_one_figure_before_a_rate_was_spent
+SKIP_EXECUTED = 0.8
+# falls: test_the_budget_of_the_start_of_the_year_is_left_out_first
+SKIP_BUDGETED = 0.6
+# falls: test_three_amounts_stand_under_three_stages_though_their_rate_is_missing
+SKIP_EARLY = 0.2
+# falls: test_a_rate_may_stand_without_its_sign_and_is_no_amount
+SKIP_RATE = 0.2
+# falls: test_a_small_figure_before_a_rate_is_a_weight…
+SKIP_SCORE = 0.1
 
 
 def stage_row(strip: Strip, head: Head, statement: Statement, above: str) -> Fields:
@@ -84,14 +113,14 @@ def _stage_amount(head: str, label: str, parts: tuple[str, str | None], statemen
 def _stage_cost(cell: str, column: Column) -> float:
     """A rate ends in %, a score is a small bare number; a label beside the figures belongs to no column."""
     if is_nothing(cell):
-        return 0.4 if column.field == "stage" else 0.1
+        return NOTHING_AS_STAGE if column.field == "stage" else NOTHING_ELSEWHERE
     if cell.rstrip().endswith(("%", "％")):
-        return 0.0 if column.field == "rate" else 6.0
+        return 0.0 if column.field == "rate" else RATE_ELSEWHERE
     if amount_parts(cell) is None:
-        return 20.0
+        return LABEL
     if column.field == "score":
-        return 0.1 if _is_score(cell) else 4.0
-    return 0.0 if column.field == "stage" else 1.5
+        return SCORE if _is_score(cell) else NO_SCORE
+    return 0.0 if column.field == "stage" else FIGURE_AS_RATE
 
 
 def _is_score(cell: str) -> bool:
@@ -102,6 +131,8 @@ def _is_score(cell: str) -> bool:
 def _stage_skip(column: Column) -> float:
     """The budget of the start of the year is what forms leave out first, what was spent is what they report."""
     if column.field != "stage":
-        return 0.2 if column.field == "rate" else 0.1
+        return SKIP_RATE if column.field == "rate" else SKIP_SCORE
     side = vocabulary.stage_side(column.head)
-    return 0.2 if column.head.startswith("年初") or side == "adjusted" else 0.8 if side == "executed" else 0.6
+    if column.head.startswith("年初") or side == "adjusted":
+        return SKIP_EARLY
+    return SKIP_EXECUTED if side == "executed" else SKIP_BUDGETED

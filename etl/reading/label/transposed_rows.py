@@ -16,6 +16,8 @@ from etl.reading.notation import amount_parts, is_nothing, is_number, is_target
 from etl.reading.table.heads import placed_cells
 from etl.reading.table.money_columns import money_fields
 
+# First levels side by side, and names below them: one is the first cell of a row.
+# falls: test_a_table_on_its_side_gives_each_place_its_targets_and_its_amount
 FEWEST = 2
 Heads = dict[int, Fields]
 

@@ -22,6 +22,8 @@ ENDS_SENTENCE = re.compile(r"[。；：！？:;!?.）)】”\"]\s*$")
 STARTS_ITEM = re.compile(
     r"^\s*(?:[-•]|[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．](?!\d)|第[一二三四五六七八九十]+)"
 )
+# Signs of a line: a shorter one without a full stop is a heading and did not wrap.
+# falls: test_a_paragraph_cut_by_a_page_break_is_read_as_one
 WRAPPED_WIDTH = 24
 HEAD_PIECE = "全年"  # a period, but also what a break leaves of 全年完成值
 

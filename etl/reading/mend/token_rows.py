@@ -20,15 +20,41 @@ from etl.reading.table.alignment import Column, Cost, Skip
 from etl.reading.table.costs import cost, is_level, skip
 from etl.reading.table.layout import is_table
 
-JOIN = {WRAPPED: 0.2, BLANK_BETWEEN: 0.6, WIDER: 1.2, NEXT_COLUMN: 1.0, OWN_CELL: 2.0}
-LONGEST_CELL = 12  # tokens; a name wrapped over more lines has not been seen, but a line may need it to be a row
+# To join a token to the one before it, against a cell more: the surer a cell begins there, the dearer.
+JOIN = {
+    # falls: test_a_description_narrower_than_the_name_above_it…
+    WRAPPED: 0.2,
+    # falls: test_words_below_a_blank_line_fill_the_next_column
+    BLANK_BETWEEN: 0.6,
+    # falls: test_a_matrix_may_stand_one_cell_a_line
+    WIDER: 1.2,
+    # falls: test_words_that_stand_apart_on_a_line_are_cells_of_their_own
+    NEXT_COLUMN: 1.0,
+    # falls: test_cells_of_a_row_that_shares_its_line_with_the_heads_are_whole
+    OWN_CELL: 2.0,
+}
+# Tokens: time against names wrapped over more lines, which have not been seen; a line may need more to be a row.
+# falls: test_a_name_wrapped_over_nine_lines_is_one_cell
+LONGEST_CELL = 12
+# To begin a row, against reading on in the one before. falls: test_labels_and_the_words_below_them_are_one_row…
 ROW = 0.3
+# A row of labels alone, a section left empty, against labels without the row below them.
+# falls: test_labels_and_the_words_below_them_are_one_row…
 LABELS_ALONE = 1.0
+# To go on with a line that looks like a row, against a row without its target.
+# falls: test_a_value_may_stand_on_a_line_with_the_blank_cells_of_its_row
 LINE_OF_CELLS = 2.0
+# Unlisted words after an empty cell as a target, against the start of a wrapped name.
+# falls: test_a_name_wrapped_below_an_empty_cell_is_no_target…
 DOUBT = 4.0
-ENDED = 2.0  # a sentence that has ended
+# To go on behind a sentence that has ended. falls: test_a_sentence_that_has_ended_does_not_go_on…
+ENDED = 2.0
 BEGINS_NAME = re.compile(r"(?:指标|目标)\d+[:：]")
-WHOLE, WORD = 4.0, 0.5  # to join what is a cell by itself
+# To join what is a cell by itself: a figure, a label. falls: test_a_date_torn_over_lines_is_one_target
+WHOLE = 4.0
+# To join a listed word (保障), which is a target or the end of a wrapped name.
+# falls: test_a_listed_word_is_rather_a_target_than_the_end_of_a_name
+WORD = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from etl.filing import Line
 from etl.reading.notation import width
 from etl.reading.table.layout import is_page_mark, words
 
+# Of the lines: with more of them after a blank one, as between paragraphs, a blank line is no empty cell.
+# falls: test_blank_lines_between_all_lines_are_no_empty_cells
 MOSTLY = 0.8
+# How surely a new cell begins, surest first. falls: test_a_cell_begins_where_it_is_surest
 OWN_CELL, NEXT_COLUMN, WIDER, BLANK_BETWEEN, WRAPPED = 4, 3, 2, 1, 0
 
 

@@ -23,6 +23,14 @@ COMPARED = re.compile(r"^(?:较|比|与|同|相比)")
 YEAR = re.compile(r"^(20\d\d)\s*年(?:度)?")
 CONTENT = re.compile(r"^[，,]\s*(主要(?:用于|为|是)?[^。；;]*)")
 PARTS = re.compile(r"^[，,（(。\s]*(?:其中|包括|详见下表)")
+# Signs before an amount: 产值 farther off speaks of something else.
+# falls: test_words_of_income_just_before_an_amount_make_it_no_budget
+NEAR = 8
+# Signs of a fund, and of the item behind it: less than these and the fund is the item.
+# falls: test_a_fund_may_stand_before_the_shortest_item_and_no_shorter
+SHORTEST_FUND = 4
+# falls: test_a_fund_may_stand_before_the_shortest_item_and_no_shorter
+SHORTEST_REST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[d
             is_target = SIGN.search(before) is not None or (is_target and not CLAUSE.search(before))
             if is_target:
                 continue  # ≤2.2万元, and right behind it what was reached
-            if any(word in before[-8:] for word in vocabulary.headings()["prose"]["not_budget"]):
+            if any(word in before[-NEAR:] for word in vocabulary.headings()["prose"]["not_budget"]):
                 continue
             label, change = _label(before, topic, follows_amount=match.start() > 0 and said is not None)
             goes_on = latest if said and not CLAUSE.search(before) else said or start
@@ -138,7 +146,9 @@ def _fund(label: str) -> str | None:
     code = vocabulary.fund_source_code(label)
     if code:
         return None if code == "FS" else whole
-    starts = (label[:end] for end in range(len(label) - 2, 3, -1) if label[end - 1].isalnum())
+    starts = (
+        label[:end] for end in range(len(label) - SHORTEST_REST, SHORTEST_FUND - 1, -1) if label[end - 1].isalnum()
+    )
     return next((start for start in starts if vocabulary.fund_source_code(start) not in (None, "FS")), None)
 
 

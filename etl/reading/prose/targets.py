@@ -27,9 +27,15 @@ TARGET = re.compile(
 IN_BRACKETS = re.compile(r"^(?P<name>.+?)[（(](?P<value>[^（）()]+)[)）]$")
 COUNTED = re.compile(rf"(?P<name>[^\d]{{3,}})(?P<value>{FIGURE}\s*(?P<unit>[^\d\s]{{1,6}}))")
 CHANGED = re.compile(rf"(?P<name>.{{3,}}?)(?P<value>{TREND.pattern})")
+# Signs: behind a label, what is longer tells of more than one target.
+# falls: test_a_clause_behind_a_label_is_a_target_unless_it_is_long
 LONGEST_CLAUSE = 30
 SAYS_EQUAL = frozenset({"等于", "为", "达"})
+# Signs: 合格率 is a name, two signs before a figure are any words.
+# falls: test_a_name_before_its_target_has_three_signs_or_more
 SHORTEST_NAME = 3
+# Signs of words before a comma that belong to the name; what is longer is a clause of its own.
+# falls: test_short_words_before_a_comma_are_part_of_the_name
 SHORT_OPENING = 12
 Fields = dict[str, str]
 

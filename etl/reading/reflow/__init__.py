@@ -24,9 +24,12 @@ from etl.reading.table.layout import indicator_fields, is_table, words
 from etl.reading.unread_figures import with_unread_figures
 
 ROLES = (Role.INDICATOR, Role.AMOUNT, Role.ATTRIBUTE, Role.UNPLACED, Role.HEADING, Role.TITLE, Role.NARRATIVE)
+# Heads or cells of a line: fewer make no row. falls: test_a_line_of_cells_with_a_target_is_no_piece…
 FEW = 2
 UNCUTTABLE = re.compile(r"\D{0,3}\d{6,}")
-ROWS = 5  # with more lines than these below its heads, a table has kept the ends of its rows
+# With more lines than these below its heads, a table has kept the ends of its rows.
+# falls: test_a_name_that_breaks_in_a_table_of_rows_goes_on…
+ROWS = 5
 Pieces = list[tuple[Line, tuple[Line, ...]]]
 
 

@@ -13,7 +13,11 @@ from itertools import chain
 from etl import vocabulary
 from etl.reading.notation import DATE, FIGURE, OPERATOR, fold
 
-HEADS = 3  # so many column heads without anything between them do not stand in a sentence
+# So many column heads without anything between them do not stand in a sentence.
+# falls: test_heads_that_stand_apart_do_not_run_together
+HEADS = 3
+# Signs: shorter labels are words of sentences too, unless a colon follows.
+# falls: test_cells_that_run_together_part_at_the_words_of_forms…
 LONG_LABEL = 4
 MONEY_UNIT = r"(?:金额)?单位[:：](?:人民币)?[亿万千百]?元"
 

@@ -16,7 +16,10 @@ from etl.reading.reflow.patterns import HEADS, MONEY_UNIT, figures, form_labels,
 from etl.reading.table.layout import BLANK_AT_CHINESE
 
 JUDGES = ("记", "减", "扣", "得", "加", "满")
-FEWEST = 2
+FEWEST = 2  # signs; so short a label (质量) begins names too. falls: test_only_a_label_of_some_length_parts…
+# Of a target, as most reports reach it, and digits of the weight that ran into it.
+LEAST, MOST = 0.5, 2.0  # falls: test_a_weight_parts_from_the_target_that_was_nearly_reached
+LONGEST_WEIGHT = 2  # falls: test_a_weight_parts_from_the_target_that_was_nearly_reached
 PAGE_MARK = re.compile(r"^\d{1,2}、")
 TITLE = re.compile(r"(?:(?<=日)|(?<![一-鿿\d]))(?:20\d\d年度?)?[一-鿿]{0,30}绩效[一-鿿]{0,10}表(?:\(20\d\d年度?\))?$")
 LABEL_AND_AMOUNT = re.compile(r"([一-鿿()]{2,20})([\d,]+(?:\.\d+)?(?:万?元)?)")
@@ -142,13 +145,15 @@ def _weight_apart(figure: str, actual: str) -> list[str] | None:
     if _is_near(target[1], outcome[1]):
         return None
     ways = [
-        at for at in (1, 2) if target[1][at : at + 1] not in {"", "0", "."} and _is_near(target[1][at:], outcome[1])
+        at
+        for at in range(1, LONGEST_WEIGHT + 1)
+        if target[1][at : at + 1] not in {"", "0", "."} and _is_near(target[1][at:], outcome[1])
     ]
     return [figure[: ways[0]], figure[ways[0] :]] if len(ways) == 1 else None
 
 
 def _is_near(target: str, outcome: str) -> bool:
-    return 0.5 <= float(outcome) / max(float(target), 0.001) <= 2.0  # noqa: PLR2004
+    return LEAST <= float(outcome) / max(float(target), 0.001) <= MOST
 
 
 def _words(text: str) -> Iterator[str]:

@@ -14,7 +14,9 @@ from etl import vocabulary
 from etl.filing import Line
 from etl.reading.table.layout import is_table
 
+# Lines of a torn label, which time is spent on at every line. falls: test_a_label_may_stand_a_sign_to_a_line
 MOST_PIECES = 4
+# Signs: what is longer did not tear in a narrow cell. falls: test_the_start_of_a_torn_label_may_be_long
 LONGEST_PIECE = 8
 Pieces = list[tuple[Line, tuple[Line, ...]]]
 

@@ -19,8 +19,13 @@ from etl.filing import Line
 from etl.reading.notation import width
 
 CHUNK = re.compile(r"\S+(?:\s\S+)*")  # one blank stands inside a cell, two part cells
+# Half-width columns by which a page moves what it sets below each other; neighbours are two apart.
+# falls: test_the_end_of_a_label_stands_a_blank_beside_its_start_at_most
 NEAR = 1
+# Cells of a row; one alone is a line of text. falls: test_a_label_may_wrap_in_a_row_of_two_cells
 FEWEST = 2
+# Lines of a label below its first one, the longest in the narrowest column.
+# falls: test_a_label_may_wrap_over_five_lines
 MOST_LINES = 4
 Pieces = list[tuple[Line, tuple[Line, ...]]]
 

@@ -13,6 +13,7 @@ from etl import vocabulary
 from etl.filing import Line
 from etl.reading.table.layout import BLANK_AT_CHINESE, YEAR_ALONE, is_indicator_head
 
+# Signs: what is longer is a sentence, although titles name projects. falls: test_a_title_may_be_long_and_no_sentence
 TITLE_WIDTH = 60
 YEAR = re.compile(r"(20\d\d)\s*年")
 BRACKETS_AT_END = re.compile(r"(?:\s*[（(][^（）()]*[)）]\s*|\s*20\d\d\s*年度?\s*)+$")
@@ -26,7 +27,11 @@ BESIDE_TITLE = re.compile(
 EXPLANATION = re.compile(r"(?:说明|报告|情况|公开)$")
 GENERIC_NAMES = frozenset({"", "项目", "项目支出", "部门预算项目支出", "财政项目支出", "一般性项目", "资金", "预算"})
 REPORTED = re.compile(r"20\d\d年度?(.{3,30}?)(?:支出)?绩效(?:自评|评价)")
+# Lines below a title with the year, the unit, who filed it; farther down, years and heads are another table's.
+# falls: test_the_year_of_a_table_stands_within_four_lines_below_its_title
 NEAR = 4
+# Short lines: above a document's title stand a site's menu and the letter it came with.
+# falls: test_a_document_may_have_a_dozen_short_lines_above_its_title
 OPENING = 24
 
 

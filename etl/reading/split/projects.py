@@ -18,7 +18,8 @@ from etl.reading.table.costs import cost, skip
 from etl.reading.table.heads import Head, head_of
 from etl.reading.table.layout import indicator_heads, is_table, words
 
-FEWEST = 3  # cells of a row that names a project and one of its indicators
+# Cells of a row that names a project and one of its indicators. falls: test_a_project_its_indicator_and_a_target…
+FEWEST = 3
 
 
 def by_project(part: Part) -> Iterator[Part]:

@@ -11,8 +11,23 @@ from dataclasses import dataclass
 
 from etl.filing import Strip
 
-UNPLACED, SHIFT, WHOLE, FIRM = 0.0, 0.35, 1.0, 4.0
+# To move a cell by one place, against what it costs where it stands. Text without borders has no places.
+# falls: test_figures_stand_under_the_stages_that_their_rate_tells
+UNPLACED = 0.0
+# Rows between tabs or bars lose and gain cells: less than to read a word as a remark.
+# falls: test_a_row_lands_under_its_heads_even_where_cells_are_displaced
+SHIFT = 0.35
+# A row as wide as its head has lost nothing: an unlisted word keeps its place, a name under a level does not.
+# falls: test_a_row_as_wide_as_its_head_stands_where_it_stands
+WHOLE = 1.0
+# Word, Excel and web pages know the grid: more than a target under what was reached, less than no name at all.
+# falls: test_a_figure_with_a_sign_under_what_was_reached_stays…
+FIRM = 4.0
+# Places: what lost its whole left side is no worse off than what lost half of it.
+# falls: test_a_cell_four_places_from_its_column_is_as_far_as_can_be
 FARTHEST = 4
+# To put a cell under no column at all, against any misreading: only then is the row set aside.
+# falls: test_a_row_as_wide_as_its_head_stands_where_it_stands
 NO_COLUMN = 15.0
 
 

@@ -28,6 +28,7 @@ NO_MONEY = (
     "权重", "分值", "得分",
 )
 # fmt: on
+# Signs: a longer text that speaks of money is a sentence. falls: test_a_text_that_speaks_of_money_is_a_label…
 LONGEST_LABEL = 16
 NAMED = frozenset({"project_name", "agency", "implementing_unit", "contact"})
 GROUPS = ("职能", "信息", "制度建设情况")

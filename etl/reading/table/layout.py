@@ -13,8 +13,12 @@ from etl.filing import Line
 from etl.reading.notation import is_sign, is_target
 from etl.reading.table.columns import named_columns, with_values
 
+# Lines: so many villages may head a matrix; farther down a label begins some other table.
+# falls: test_a_matrix_of_eighteen_villages_may_stand_one_to_a_line
 MATRIX_LINES = 24
-FEWEST = 2  # level labels and targets that make a table although its heads are gone
+# Level labels and targets that make a table although its heads are gone; one of each may stand in any text.
+# falls: test_rows_that_share_a_line_with_their_heads_are_read_one_by_one
+FEWEST = 2
 YEAR_ALONE = re.compile(r"[*（(\s]*(20\d\d)\s*年度?[)）*\s]*")
 BLANK_AT_CHINESE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 NUMERAL = "[一二三四五六七八九十]{1,3}"

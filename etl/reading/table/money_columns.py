@@ -21,9 +21,24 @@ BESIDE = {"allotted": "item", "allotment": "amount", "task": "other"}  # heads b
 PART = re.compile(r"其中[:：]?")  # a part of the amount beside it
 ALLOTTED = frozenset({"number", "place"})  # columns that only tables have which say who gets how much
 FIGURES = frozenset({"fund", "amount", "measure", "number"})
+# Words under a figure's head and the reverse, against an empty item, place and remark together.
+# falls: test_who_gets_how_much_may_stand_one_cell_a_line
 MISPLACED = 9.0
+# Heads of a column each, one to a line, against a label with its value below it.
+# falls: test_two_heads_of_money_may_stand_one_to_a_line
 FEWEST = 2
-SKIP = {"item": 2.0, "number": 0.3}
+# A cell more, against an empty column: no more than to join a wrapped item.
+# falls: test_what_a_place_gets_is_for_a_wrapped_item_and_a_wrapped_content
+WORDS = 0.1
+# An empty column. Rows name what the money is for; sums have no number.
+SKIP = {
+    # falls: test_a_line_wider_than_the_one_above_begins_the_next_cell_of_money
+    "item": 2.0,
+    # falls: test_what_a_place_gets_is_for_a_wrapped_item_and_a_wrapped_content
+    "number": 0.3,
+}
+# falls: test_what_a_place_gets_is_for_a_wrapped_item_and_a_wrapped_content
+SKIP_OTHER = 0.5
 
 
 def money_fields(heads: Sequence[str]) -> list[str | None]:
@@ -106,9 +121,9 @@ def money_cost(cell: str, column: Column) -> float:
         return 0.0 if cell.isdigit() else MISPLACED
     if column.field in FIGURES:
         return 0.0 if is_figure else MISPLACED
-    return MISPLACED if is_number(cell) else 0.1
+    return MISPLACED if is_number(cell) else WORDS
 
 
 def money_skip(column: Column) -> float:
     """What it costs to leave a column of money empty."""
-    return SKIP.get(column.field, 0.5)
+    return SKIP.get(column.field, SKIP_OTHER)
