@@ -428,6 +428,12 @@ def test_a_model_reads_before_it_works(path: Path):
     assert reads == sorted(reads, reverse=True)
 
 
+@pytest.mark.parametrize("path", SQL, ids=lambda path: path.stem)
+def test_a_figure_is_one_of_ten_and_no_digit_of_another_script(path: Path):
+    """What \\d finds depends on the locale of the database; [0-9] does not."""
+    assert re.findall(r"\\[dD]", path.read_text(encoding="utf-8")) == []
+
+
 @cache
 def described(folder: Path) -> dict[str, str]:
     """Description of each model and seed that the yml files of a folder know."""

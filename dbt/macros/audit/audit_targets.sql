@@ -11,7 +11,7 @@
     confidence <> 'doubtful' and not is_growth and value is not null and actual_value is not null
     and coalesce(
         {{ folded_text('actual_unit_filed') }},
-        nullif(regexp_replace({{ folded_text('actual_filed') }}, '^[<>=≥≤≧≦]*[\d.,]+', ''), ''),
+        nullif(regexp_replace({{ folded_text('actual_filed') }}, '^[<>=≥≤≧≦]*[0-9.,]+', ''), ''),
         {{ folded_text('unit_filed') }}, ''
     ) = coalesce({{ folded_text('unit_filed') }}, '')
     and not (dimension = 'ratio' and actual_value <= 1 and value > 1)

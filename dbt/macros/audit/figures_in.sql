@@ -5,6 +5,8 @@
 {% macro figures_in(text) -%}
     select trim_scale(found[1]::numeric)::text as figure
     from regexp_matches(
-        regexp_replace(normalize({{ text }}, nfkc), '(\d),(?=\d{3}(?!\d))', '\1', 'g'), '\d+(?:\.\d+)?', 'g'
+        regexp_replace(normalize({{ text }}, nfkc), '([0-9]),(?=[0-9]{3}(?![0-9]))', '\1', 'g'),
+        '[0-9]+(?:\.[0-9]+)?',
+        'g'
     ) as found
 {%- endmacro %}

@@ -41,6 +41,9 @@ left join reading_reasons as reasons on found.code = reasons.code
     In: an expression of text. Out: an expression of boolean, never null. -#}
 {% macro holds_figures(text) -%}
     coalesce(
-        regexp_replace({{ folded_text(text) }}, '(19|20)\d\d年|[〔(](19|20)\d\d[〕)]|第\d+|\d+号', '', 'g') ~ '\d', false
+        regexp_replace(
+            {{ folded_text(text) }}, '(19|20)[0-9]{2}年|[〔(](19|20)[0-9]{2}[〕)]|第[0-9]+|[0-9]+号', '', 'g'
+        ) ~ '[0-9]',
+        false
     )
 {%- endmacro %}

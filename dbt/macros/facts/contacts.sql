@@ -11,7 +11,7 @@
     blotted                a text without what a pattern finds. In: expressions of both.
 -#}
 {% macro contact_pattern() -%}
-    '(?<![0-9A-Za-z.])(\d{17}[0-9Xx]|1[3-9]\d{9}|0\d{2,3}[-—–]\d{7,8}|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z.]{2,})(?![0-9A-Za-z.%万亿元人])'
+    '(?<![0-9A-Za-z.])([0-9]{17}[0-9Xx]|1[3-9][0-9]{9}|0[0-9]{2,3}[-—–][0-9]{7,8}|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z.]{2,})(?![0-9A-Za-z.%万亿元人])'
 {%- endmacro %}
 
 {% macro person_pattern(apart='[:：] ?') -%}
@@ -33,7 +33,7 @@
 {%- endmacro %}
 
 {% macro mobile_pattern() -%}
-    '(?<![0-9A-Za-z.])1[3-9]\d{9}(?![0-9A-Za-z.%万亿元人])'
+    '(?<![0-9A-Za-z.])1[3-9][0-9]{9}(?![0-9A-Za-z.%万亿元人])'
 {%- endmacro %}
 
 {% macro persons_to_be_called(attributes, labels, documents) -%}

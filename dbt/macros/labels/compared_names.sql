@@ -7,7 +7,7 @@
 {% macro bare_name(name) -%}
     regexp_replace(
         regexp_replace({{ folded_text(name) }}, '\([^()]*\)', '', 'g'),
-        '^(指标|目标)?\d+[:.、]|[★:]', '', 'g'
+        '^(指标|目标)?[0-9]+[:.、]|[★:]', '', 'g'
     )
 {%- endmacro %}
 

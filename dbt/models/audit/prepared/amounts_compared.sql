@@ -39,7 +39,7 @@ coded as (
         end as signed_yuan,
         case when budget_lines.unit_filed ~ '万' then 10000 else 1 end as unit_yuan,
         trim_scale(case when budget_lines.unit_filed ~ '万' then 10000 else 1 end * power(
-            10::numeric, -coalesce(length(substring(budget_lines.amount_filed from '\.(\d+)')), 0)
+            10::numeric, -coalesce(length(substring(budget_lines.amount_filed from '\.([0-9]+)')), 0)
         )) as digit_yuan,
         budget_lines.is_total,
         budget_lines.confidence,

@@ -20,7 +20,7 @@ tabled as (
         on
             document_rows.document_id = statements.document_id
             and document_rows.statement_no = statements.statement_no
-    where statements.statement_kind <> 'narrative' or document_rows.filed_text !~ '[。，；;]|,(?!\d{3})'
+    where statements.statement_kind <> 'narrative' or document_rows.filed_text !~ '[。，；;]|,(?![0-9]{3})'
 ),
 
 unnumbered as (
@@ -30,7 +30,10 @@ unnumbered as (
         role,
         regexp_replace(
             filed_text,
-            '((^|[\t\n|])[\s*“"]*(\(?\d{1,2}[)、.:](?!\d)|(指标|目标|附件)\d+:?))|\((\d+-)?\d+\)?分\)?', '\2', 'g'
+            '((^|[\t\n|])[\s*“"]*(\(?[0-9]{1,2}[)、.:](?![0-9])|(指标|目标|附件)[0-9]+:?))'
+            || '|\(([0-9]+-)?[0-9]+\)?分\)?',
+            '\2',
+            'g'
         ) as filed_text
     from tabled
 ),
@@ -43,7 +46,7 @@ figured as (
     from unnumbered
     cross join lateral (
         {{ figures_in("case when role = 'heading' "
-                      ~ "then regexp_replace(filed_text, '(?<![0-9.])(19|20)\\d{2}(?![0-9.])|[一-龥][^\\t\\n|]*', '', 'g') "
+                      ~ "then regexp_replace(filed_text, '(?<![0-9.])(19|20)[0-9]{2}(?![0-9.])|[一-龥][^\\t\\n|]*', '', 'g') "
                       ~ "else filed_text end") }}
     ) as figures
 )

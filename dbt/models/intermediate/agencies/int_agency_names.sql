@@ -31,7 +31,7 @@ stripped as (
             when name_folded ~ '(本级|机关)\)?$' then 'unit'
         end as scope,
         nullif(regexp_replace(
-            regexp_replace(name_folded, '^\d{2,}[-_—–]|\([^()]*\)', '', 'g'), '(本级|机关|汇总)+$', ''
+            regexp_replace(name_folded, '^[0-9]{2,}[-_—–]|\([^()]*\)', '', 'g'), '(本级|机关|汇总)+$', ''
         ), '') as agency_name
     from folded
 ),

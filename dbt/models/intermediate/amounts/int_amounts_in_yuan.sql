@@ -19,10 +19,11 @@ parsed as (
     select
         *,
         substring(
-            amount_folded from '^([-+]?\d{1,18}(\.\d{1,20})?)((人民币)?[百千]?[亿万]?元?)(\(.*\))?$'
+            amount_folded from '^([-+]?[0-9]{1,18}(\.[0-9]{1,20})?)((人民币)?[百千]?[亿万]?元?)(\(.*\))?$'
         )::numeric as amount,
         -- 250万, 164万元: a cell may say its own unit
-        nullif(substring(amount_folded from '^[-+]?\d+\.?\d*((人民币)?[百千]?[亿万]?元?)'), '') as unit_in_amount
+        nullif(substring(amount_folded from '^[-+]?[0-9]+\.?[0-9]*((人民币)?[百千]?[亿万]?元?)'), '')
+            as unit_in_amount
     from folded
 ),
 

@@ -24,7 +24,7 @@ found as (
         statements.statement_no,
         statements.fiscal_year,
         document_years.fiscal_year as document_year,
-        substring(documents.file_name from '(?<!\d)(20[0-4]\d)(?!\d)')::integer as file_year
+        substring(documents.file_name from '(?<![0-9])(20[0-4][0-9])(?![0-9])')::integer as file_year
     from statements
     inner join documents on statements.document_id = documents.document_id
     left join document_years on statements.document_id = document_years.document_id

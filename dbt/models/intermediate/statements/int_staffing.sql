@@ -15,7 +15,7 @@ measured as (
         staffing_labels.measure,
         substring(
             replace({{ folded_text('attributes.attribute_value') }}, ',', '')
-            from '^(?:[^\d.]*)(\d{1,7})(?:\.0*)?(?:人|名|个)?$'
+            from '^(?:[^0-9.]*)([0-9]{1,7})(?:\.0*)?(?:人|名|个)?$'
         )::integer as persons,
         attributes.is_corrected,
         attributes.line_from,

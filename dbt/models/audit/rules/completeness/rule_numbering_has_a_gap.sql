@@ -19,7 +19,7 @@ marked as (
         'title',
         mark.no[1]::numeric
     from lines
-    cross join lateral regexp_matches(lines.line, '(?:^|[^\d.])(\d{1,2})\s*[.、．]', 'g') as mark (no)
+    cross join lateral regexp_matches(lines.line, '(?:^|[^0-9.])([0-9]{1,2})\s*[.、．]', 'g') as mark (no)
 ),
 
 numbered as (
@@ -41,7 +41,7 @@ numbered as (
         line_from,
         'title',
         title,
-        substring(title from '^\s*(\d{1,2})\s*[.、．]\s*\D')::numeric
+        substring(title from '^\s*([0-9]{1,2})\s*[.、．]\s*[^0-9]')::numeric
     from statements
 ),
 

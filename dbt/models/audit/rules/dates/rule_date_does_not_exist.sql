@@ -8,7 +8,8 @@ with targets as (
 dated as (
     select
         *,
-        regexp_match({{ folded_text('target_filed') }}, '(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})') as parts
+        regexp_match({{ folded_text('target_filed') }}, '([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})')
+            as parts
     from targets
 ),
 

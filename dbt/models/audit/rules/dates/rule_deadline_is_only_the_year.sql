@@ -13,11 +13,11 @@ with targets as (
 vague as (
     select * from targets
     where
-        time_said ~ '^(年度内|当年内?|本年度?内?|全年|年内|(20\d\d)年?度?内?(全年|全年度|当年|年内)?)$'
-        and coalesce(substring(time_said from '20\d\d')::integer, year_key) = year_key
+        time_said ~ '^(年度内|当年内?|本年度?内?|全年|年内|(20[0-9]{2})年?度?内?(全年|全年度|当年|年内)?)$'
+        and coalesce(substring(time_said from '20[0-9]{2}')::integer, year_key) = year_key
         and (
             bare_name ~ '(时限|期限|年度|到位|支付|拨付|支出|发放|下达|完成|完工|竣工|验收|兑现|缴纳|时间|及时率?|及时性)$'
-            or bare_name ~ '^20\d\d年?度?$'
+            or bare_name ~ '^20[0-9]{2}年?度?$'
         )
         and bare_name !~ '维护|运行|运转|服务时间|周期|起止|使用|管护|保障时间|实施时间|受益'
 ),

@@ -35,7 +35,7 @@ unexplained as (
             where
                 attributes.document_id = outside.document_id
                 and attributes.statement_no = outside.statement_no
-                and attributes.attribute_value ~ ('(^|\D)' || outside.year)
+                and attributes.attribute_value ~ ('(^|[^0-9])' || outside.year)
         )
 ),
 

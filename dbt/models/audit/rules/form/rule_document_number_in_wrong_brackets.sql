@@ -3,7 +3,7 @@ with document_rows as (
     select
         *,
         regexp_replace(
-            substring(filed_text from '[一-龥]{0,8}[【\[(（［][12]\d{3}[】\])）］]\s*\d+\s*号'),
+            substring(filed_text from '[一-龥]{0,8}[【\[(（［][12][0-9]{3}[】\])）］]\s*[0-9]+\s*号'),
             '^.*(根据|按照|依据|关于|印发)',
             ''
         ) as number_filed
@@ -13,7 +13,7 @@ with document_rows as (
 numbered as (
     select
         *,
-        regexp_replace(number_filed, '[【\[(（［]([12]\d{3})[】\])）］]\s*', '〔\1〕') as number_expected
+        regexp_replace(number_filed, '[【\[(（［]([12][0-9]{3})[】\])）］]\s*', '〔\1〕') as number_expected
     from document_rows
     where number_filed is not null
 ),

@@ -6,7 +6,7 @@ with attributes as (
         and (
             length(translate(attribute_value, '“', '')) < length(translate(attribute_value, '”', ''))
             or length(regexp_replace(attribute_value, '[(（]', '', 'g'))
-            < length(regexp_replace(attribute_value, '[)）]|[^(（]\d+[)）]', '', 'g'))
+            < length(regexp_replace(attribute_value, '[)）]|[^(（][0-9]+[)）]', '', 'g'))
         )
 ),
 

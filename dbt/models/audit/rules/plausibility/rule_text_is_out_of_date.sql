@@ -26,7 +26,9 @@ named as (
     inner join statements on lines.statement_key = statements.statement_key
     cross join lateral (
         select (regexp_matches(
-            lines.words, '(?<!\d)(20\d{2}\s*年度?(?:部门|单位)(?:预算|决算))(?!数|批复|公开|报告|执行|安排|下达|资金|金额|支出|收入)', 'g'
+            lines.words,
+            '(?<![0-9])(20[0-9]{2}\s*年度?(?:部门|单位)(?:预算|决算))(?!数|批复|公开|报告|执行|安排|下达|资金|金额|支出|收入)',
+            'g'
         ))[1] as words
     ) as mentioned
 ),

@@ -3,7 +3,7 @@
 with points as (
     select
         *,
-        substring(attribute_value from '^\d+\.?\d*')::numeric as points
+        substring(attribute_value from '^[0-9]+\.?[0-9]*')::numeric as points
     from {{ ref('attributes_compared') }}
 ),
 
@@ -24,7 +24,8 @@ printed as materialized (
         *,
         regexp_match(
             regexp_replace(regexp_replace(filed_text, '\t', '|', 'g'), '\s', '', 'g'),
-            '(?:^|\|)(?:总分|总计|合计|自评总分|总得分)\|+(\d{2,3}(?:\.\d+)?)分?\|+(\d{1,3}(?:\.\d+)?)分?(?:\||$)'
+            '(?:^|\|)(?:总分|总计|合计|自评总分|总得分)'
+            || '\|+([0-9]{2,3}(?:\.[0-9]+)?)分?\|+([0-9]{1,3}(?:\.[0-9]+)?)分?(?:\||$)'
         )::numeric[] as totals
     from {{ ref('rows_compared') }}
     where filed_text ~ '总分|总计|合计|总得分'

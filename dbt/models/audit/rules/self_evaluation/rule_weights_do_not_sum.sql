@@ -5,7 +5,7 @@ with targets as (select * from {{ ref('targets_compared') }}),
 attributes as (
     select
         *,
-        substring({{ folded_text('attribute_value') }} from '^(\d+(?:\.\d+)?)分?$')::numeric as points
+        substring({{ folded_text('attribute_value') }} from '^([0-9]+(?:\.[0-9]+)?)分?$')::numeric as points
     from {{ ref('attributes_compared') }}
     where label_key ~ '^(总分|合计|总计|分值合计|合计得分)$'
 ),

@@ -15,7 +15,7 @@ rates as (
         document_id,
         row_no,
         min(attribute_value) as filed,
-        min(substring({{ folded_text('attribute_value') }} from '^(\d+(?:\.\d+)?)%$')::numeric) as rate
+        min(substring({{ folded_text('attribute_value') }} from '^([0-9]+(?:\.[0-9]+)?)%$')::numeric) as rate
     from attributes
     where label_key ~ '执行率'
     group by

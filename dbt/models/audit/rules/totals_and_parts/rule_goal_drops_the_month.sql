@@ -25,7 +25,7 @@ told as (
         length(targets.item) > 3 and clause.words !~ '月'
         and clause.words ~ (
             regexp_replace(targets.item, '([^一-龥])', '\\\1', 'g')
-            || '[^\d]{0,4}'
+            || '[^0-9]{0,4}'
             || replace(trim_scale(targets.value)::text, '.', '\.')
             || replace(targets.unit_filed, '元/月', '元?') || '$'
         )

@@ -14,7 +14,7 @@ told as (
         counted.match[3] as purpose
     from goals
     cross join lateral regexp_matches(
-        goals.folded_goal, '(?<![\d.第])((\d{2,7})(?:名|人)([一-龥]{4})[一-龥]{0,8})', 'g'
+        goals.folded_goal, '(?<![0-9.第])(([0-9]{2,7})(?:名|人)([一-龥]{4})[一-龥]{0,8})', 'g'
     ) as counted (match)
 ),
 
@@ -43,7 +43,7 @@ compared as (
             where targets.statement_key = told.statement_key and strpos(targets.words, told.purpose) > 0
         )
         and (
-            select sum(regexp_count(lines.line, '(?<![\d.])' || told.persons || '(?![\d.])'))
+            select sum(regexp_count(lines.line, '(?<![0-9.])' || told.persons || '(?![0-9.])'))
             from lines
             where lines.statement_key = told.statement_key
         ) = 1

@@ -14,7 +14,7 @@ lines as (
 named as (
     select
         document_id,
-        regexp_replace(name, '^(\[\d+\]|\d+-)', '') as full_name
+        regexp_replace(name, '^(\[[0-9]+\]|[0-9]+-)', '') as full_name
     from statements
     cross join lateral unnest(array[agency_filed, implementing_unit]) as name
     where name is not null

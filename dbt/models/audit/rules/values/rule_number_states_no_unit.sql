@@ -35,7 +35,7 @@ unsaid as (
         not exists (
             select 1
             from regexp_matches(figures.words, '\(([^()]*)\)', 'g') as bracketed (words)
-            inner join units on units.unit_name = regexp_replace(bracketed.words[1], '^[≥≤<>=.\d]+', '')
+            inner join units on units.unit_name = regexp_replace(bracketed.words[1], '^[≥≤<>=.0-9]+', '')
         )
 ),
 

@@ -3,7 +3,7 @@ with targets as (
     select * from {{ ref('targets_compared') }}
     where
         indicator_code = 'OUT.QTY' and mapping_method in ('exact', 'variant') and target_kind = 'qualitative'
-        and target_filed !~ '^定量' and target_filed !~ '[\d零一二三四五六七八九十两]' and confidence <> 'doubtful'
+        and target_filed !~ '^定量' and target_filed !~ '[0-9零一二三四五六七八九十两]' and confidence <> 'doubtful'
         and statement_kind <> 'narrative'
 ),
 

@@ -7,8 +7,10 @@ with notations as (
 targets as (
     select
         *,
-        regexp_match(replace(content_cell, ',', ''), '^([≥≤<>=≧≦]*|不低于|不少于|不超过|不高于)(\d+(?:\.\d+)?)([^\d.]*)$')
-            as parts
+        regexp_match(
+            replace(content_cell, ',', ''),
+            '^([≥≤<>=≧≦]*|不低于|不少于|不超过|不高于)([0-9]+(?:\.[0-9]+)?)([^0-9.]*)$'
+        ) as parts
     from {{ ref('targets_compared') }}
     where
         target_kind = 'number' and level1_code <> 'UNK' and statement_kind <> 'narrative'

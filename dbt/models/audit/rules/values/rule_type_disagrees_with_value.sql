@@ -21,7 +21,7 @@ contradicted as (
             and value_said !~ '[一二两三四五六七八九十百千万]+(人|次|个|户|场|天|年|月|元|件|项|套|名)|零|以上|以内|不低于|不超过'
             and coalesce(qualitative_class, '') not in ('zero', 'none', 'not_applicable')
         )
-        or (operator_cell = '定性' and target_kind in ('number', 'range') and value_said ~ '\d')
+        or (operator_cell = '定性' and target_kind in ('number', 'range') and value_said ~ '[0-9]')
 ),
 
 found as (

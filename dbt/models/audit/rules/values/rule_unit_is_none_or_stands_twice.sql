@@ -7,7 +7,7 @@ compared as (select * from {{ ref('targets_compared') }}),
 targets as (
     select
         compared.*,
-        substring(compared.value_cell from '\d([^\d.]+)$') as value_unit
+        substring(compared.value_cell from '[0-9]([^0-9.]+)$') as value_unit
     from compared
     where compared.unit_cell <> '' and {{ doubted_only_for('compared', ['unit_contradicted']) }}
 ),
