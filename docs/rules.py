@@ -1,33 +1,44 @@
 """The catalogue of rules, as one web page: what filings are held to, how grave it is, and what is tolerated.
 
-In: the register (the seed audit_rules) and the head of each rule's SQL. Out: build/docs/rules.html.
+In: what the yml of each rule says in meta, and the head of its SQL. Out: build/docs/rules.html.
 Forbidden: a database, and words of its own about a rule.
 """
 
 from __future__ import annotations
 
-import csv
 from itertools import takewhile
 from pathlib import Path
 
+import yaml
+
 from etl.audit.findings import SEVERITIES, Rule
-from etl.report.dictionary import words
+from etl.report.dictionary import dictionary, words
 from etl.report.webpage import rendered
 from etl.settings import project_folder
 
 PAGE = Path("build/docs/rules.html")
+RULES = project_folder("dbt") / "models" / "audit" / "rules"
 
 
 def registered() -> list[Rule]:
-    """The rules in the order of the register."""
-    with (project_folder("dbt") / "seeds" / "audit_rules.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return [Rule(row["rule_code"], row["dq_id"] or None, *list(row.values())[2:]) for row in rows]
+    """The rules: categories in the order of the dictionary, then by number, those without one last."""
+    categories = list(dictionary()["categories"])
+    rules = [_registered(path) for path in RULES.rglob("rule_*.yml")]
+    return sorted(rules, key=lambda rule: (categories.index(rule.category), rule.dq_id or "~", rule.code))
+
+
+def _registered(path: Path) -> Rule:
+    [model] = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+    meta = model["config"]["meta"]
+    return Rule(
+        path.stem.removeprefix("rule_"),
+        *(meta.get(name) for name in ("dq_id", "severity", "category", "text_zh", "text_en")),
+    )
 
 
 def comment_of(code: str) -> str:
     """What stands on top of the SQL of a rule: the rule in words, with its tolerance."""
-    [path] = (project_folder("dbt") / "models" / "audit" / "rules").rglob(f"rule_{code}.sql")
+    [path] = RULES.rglob(f"rule_{code}.sql")
     head = takewhile(lambda line: line.startswith("--"), path.read_text(encoding="utf-8").splitlines())
     return " ".join(line.removeprefix("--").strip() for line in head)
 

@@ -18,7 +18,7 @@ READING = ("reading", "vocabulary", "filing.py", "headings.toml", "isolation/con
 # The seeds that `vocabulary` opens, where people map words; the test looks which are opened.
 READING_SEEDS = (
     *("budget_category_synonyms", "fund_source_synonyms", "indicator_level1_synonyms", "indicator_level2_synonyms"),
-    *("personal_attributes", "qualitative_words", "units"),
+    *("income_words", "money_units", "personal_attributes", "qualitative_words", "units"),
 )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-from etl.vocabulary import key, qualitative_words, remembered, units
+from etl.vocabulary import key, money_units, qualitative_words, remembered, units
 
 SIGNS = r"[≥≤≧≦⩾⩽<>=═﹦]=?|=[<>]|《=?|》=?|\\geq?(?:slant)?|\\leq?(?:slant)?|±"
 SPELLED = (
@@ -34,8 +35,6 @@ TREND = re.compile(
 )
 TYPE_WORD = frozenset({"定性", "定量", "无", "其他"})
 NUMBER = re.compile(rf"{FIGURE}")
-AMOUNT = re.compile(rf"({FIGURE})\s*(亿元|百万元|万元|千元|元|万)?")
-BROKEN_DOWN = re.compile(rf"(({FIGURE})\s*(亿元|百万元|万元|千元|元|万)?)\s*(?:\1)?\s*\(.+\)")
 NOTHING = re.compile(r"[-—–/]+|[.…]{2,}|…")
 TARGET = re.compile(
     rf"(?:{OPERATOR}\s*)?{FIGURE}\s*(?:\(?%\)?|‰)?(?:{UNIT})?(?:以上|以下|以内|及以上|左右)?"
@@ -122,17 +121,27 @@ def is_unit(text: str) -> bool:
     return head in units() or folded == "全年"
 
 
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(rf"({FIGURE})\s*({money_units()})?")
+
+
+@cache
+def _broken_down() -> re.Pattern[str]:
+    return re.compile(rf"({_amount().pattern})\s*(?:\1)?\s*\(.+\)")
+
+
 @remembered
 def amount_parts(text: str) -> tuple[str, str | None] | None:
     """Return figure and unit, as filed, of a cell that states money and nothing else, else None."""
-    match = AMOUNT.fullmatch(fold(text))
+    match = _amount().fullmatch(fold(text))
     return (match[1], match[2]) if match else None
 
 
 @remembered
 def amount_broken_down(text: str) -> tuple[str, str | None] | None:
     """Return figure and unit of an amount that says in brackets what it is made of, perhaps filed twice."""
-    match = BROKEN_DOWN.fullmatch(fold(text))
+    match = _broken_down().fullmatch(fold(text))
     return (match[2], match[3]) if match else None
 
 

@@ -4,7 +4,15 @@ In: headings.toml and the synonym seeds of dbt, read once. Out: what a word as f
 Forbidden: knowing a county, an agency or a file; deciding what a number means (dbt does).
 """
 
-from etl.vocabulary.funds import category_code, fund_source_code, qualitative_words, units
+from etl.vocabulary.funds import (
+    category_code,
+    fund_source_code,
+    income_words,
+    money_units,
+    qualitative_words,
+    units,
+    without_income,
+)
 from etl.vocabulary.heads import (
     attribute_kind,
     block_kind,
@@ -12,6 +20,7 @@ from etl.vocabulary.heads import (
     context_field,
     is_past,
     period_kind,
+    personal_labels,
     stage_side,
 )
 from etl.vocabulary.labels import is_furniture, is_label, is_sum, label_class
@@ -26,6 +35,7 @@ __all__ = [
     "context_field",
     "fund_source_code",
     "headings",
+    "income_words",
     "is_furniture",
     "is_label",
     "is_level2_fragment",
@@ -37,11 +47,14 @@ __all__ = [
     "label_class",
     "level1_code",
     "level2_code",
+    "money_units",
     "period_kind",
+    "personal_labels",
     "qualitative_words",
     "remembered",
     "seed",
     "stage_side",
     "units",
+    "without_income",
     "words",
 ]

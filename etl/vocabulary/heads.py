@@ -116,6 +116,12 @@ def _personal() -> re.Pattern[str]:
     return re.compile("|".join(row["label_pattern"] for row in seed("personal_attributes")))
 
 
+@cache
+def personal_labels() -> tuple[str, ...]:
+    """Return the labels of persons that are written out, for text where words run together."""
+    return tuple(label for row in seed("personal_attributes") for label in row["labels_in_full"].split())
+
+
 @remembered
 def block_kind(text: str) -> str | None:
     """Return which block of money a cell heads (部门（单位）收入预算 -> revenue)."""

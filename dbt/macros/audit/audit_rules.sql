@@ -1,91 +1,38 @@
-{#- The rules that findings looks for, by name: a rule is a model rule_*.sql, a row of the seed audit_rules and a name here. -#}
+{#-
+    The rules of the audit: a rule is a model rule_*.sql in the folder of its category, and what its yml says in meta.
+
+    audit_rules        their codes, as the files stand: whoever starts dbt hands them in, for findings refers to each model
+                       while dbt does not know yet which there are
+    registered_rules   code, number, severity, category and texts of each, once dbt knows its models; none while it parses
+    unread_rules       the codes of those that findings does not read
+    text_literal       a text as SQL. In: a text, or nothing
+-#}
 {% macro audit_rules() -%}
-    {{ return([
-        'actual_far_above_target',
-        'agency_is_named_short',
-        'amount_in_text_differs_from_amount',
-        'assets_do_not_sum_to_total',
-        'blank_and_zero_are_mixed',
-        'carry_over_does_not_recompute',
-        'cells_are_shifted',
-        'changes_of_parts_do_not_sum_to_change',
-        'control_rate_off_the_formula',
-        'cost_target_differs_from_amount',
-        'cost_target_differs_from_expenditure',
-        'date_does_not_exist',
-        'deadline_is_only_the_year',
-        'deadline_outside_fiscal_year',
-        'description_disagrees_with_name',
-        'deviation_has_no_reason',
-        'document_number_in_wrong_brackets',
-        'excessive_decimals',
-        'execution_rate_does_not_recompute',
-        'expenditure_parts_do_not_sum_to_total',
-        'few_targets_can_be_measured',
-        'floor_is_already_the_whole',
-        'full_score_for_missed_target',
-        'fund_sources_do_not_sum_to_total',
-        'goal_drops_the_month',
-        'goal_indicator_without_target',
-        'goal_is_missing',
-        'identical_goals',
-        'identical_targets',
-        'identical_values',
-        'indicator_is_in_wrong_section',
-        'label_is_truncated',
-        'level1_disagrees_with_level2',
-        'level1_label_is_missing',
-        'markup_left_in_text',
-        'money_states_no_unit',
-        'monthly_costs_exceed_amount',
-        'named_column_is_blank',
-        'number_states_no_unit',
-        'numbering_has_a_gap',
-        'one_count_for_different_populations',
-        'one_name_in_two_sections',
-        'one_name_with_two_targets',
-        'one_standard_with_two_amounts',
-        'operating_funds_differ_from_office_costs',
-        'operator_is_a_slip',
-        'operator_is_missing',
-        'operator_points_wrong_way',
-        'operators_in_two_styles',
-        'parts_do_not_sum_to_total',
-        'personal_number_is_published',
-        'persons_in_goal_differ_from_table',
-        'points_taken_off_a_met_target',
-        'posts_do_not_sum_to_establishment',
-        'prior_year_figure_is_blank',
-        'project_states_no_amount',
-        'projects_lack_targets',
-        'quantity_has_no_number',
-        'quantity_times_standard_differs_from_amount',
-        'quotes_are_not_closed',
-        'rate_has_no_ratio_unit',
-        'required_section_is_empty',
-        'revenue_differs_from_expenditure',
-        'satisfaction_of_everyone',
-        'score_above_weight',
-        'scores_do_not_sum_to_total',
-        'share_above_whole',
-        'staff_exceeds_posts',
-        'target_differs_from_its_content',
-        'task_costs_differ_from_budget',
-        'task_is_named_like_a_heading',
-        'tasks_have_no_total',
-        'template_residue',
-        'term_is_obsolete',
-        'text_is_out_of_date',
-        'text_speaks_of_other_population',
-        'type_disagrees_with_value',
-        'unit_does_not_fit_name',
-        'unit_is_its_own_subordinate',
-        'unit_is_none_or_stands_twice',
-        'units_exceed_consolidated_total',
-        'weights_do_not_sum',
-        'word_stands_twice',
-        'words_repeat_the_name',
-        'yes_or_no_is_not_answered',
-        'zero_amount_has_purpose',
-    ]) }}
+    {{ return(env_var('FILINGS_RULES').split(',')) }}
+{%- endmacro %}
+
+{% macro registered_rules() -%}
+    {%- set rules = [] -%}
+    {%- for node in (graph | default({})).get('nodes', {}).values() -%}
+        {%- if node.resource_type == 'model' and node.name.startswith('rule_') -%}
+            {%- for word in ['severity', 'category', 'text_zh', 'text_en'] if not node.config.meta.get(word) -%}
+                {%- do exceptions.raise_compiler_error(node.original_file_path ~ ': its yml lacks ' ~ word ~ ' in meta') -%}
+            {%- endfor -%}
+            {%- do rules.append(dict(node.config.meta, rule_code=node.name[5:], node_id=node.unique_id)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(rules | sort(attribute='rule_code')) }}
+{%- endmacro %}
+
+{% macro unread_rules() -%}
+    {%- set findings = (graph | default({})).get('nodes', {}).values() | selectattr('name', 'equalto', 'findings') | list -%}
+    {%- set unread = [] -%}
+    {%- for rule in registered_rules() if findings and rule.node_id not in findings[0].depends_on.nodes -%}
+        {%- do unread.append(rule.rule_code) -%}
+    {%- endfor -%}
+    {{ return(unread) }}
+{%- endmacro %}
+
+{% macro text_literal(text) -%}
+    {{ "'" ~ text | replace("'", "''") ~ "'" if text else 'null' }}::text
 {%- endmacro %}

@@ -1,4 +1,4 @@
--- A new rule is a model rule_*.sql with these columns, its name in the macro audit_rules and a row in the seed audit_rules.
+-- A new rule is a model rule_*.sql with these columns in the folder of its category, and what it is in meta of its yml.
 {{ config(
     materialized='incremental', incremental_strategy='delete+insert', unique_key='document_id',
     indexes=[{'columns': ['document_id']}],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from etl import vocabulary
 from etl.filing import Kind, Role, Row, Statement, Strip
@@ -19,8 +20,6 @@ from etl.reading.table.heads import Head, placed_cells
 from etl.reading.table.label_pairs import clean_label, is_money_label, pairs
 from etl.reading.table.money_columns import money_cost, money_skip
 
-# Without a block over it (收入预算 | 支出预算) a label alone tells the side: 收入预算合计, 其他收入.
-INCOME = re.compile(r"收入(?:预算)?(?:合计|总计|总额|小计)?$")
 UNIT_AT_END = re.compile(r"\s*[（(][^（）()]*(?:元|平方米|台|辆|个|亩|套)[^（）()]*[)）]\s*$")
 
 
@@ -101,11 +100,17 @@ def _side_of_whole(amounts: list[Fields]) -> str | None:
     return "revenue" if amounts and amounts[-1].get("side") == "revenue" else None
 
 
+@cache
+def _income() -> re.Pattern[str]:
+    """Without a block over it (收入预算 | 支出预算) a label alone tells the side: 收入预算合计, 其他收入."""
+    return re.compile(rf"{vocabulary.income_words()}(?:预算)?(?:合计|总计|总额|小计)?$")
+
+
 def _labelled_amount(label: str, parts: tuple[str, str | None], statement: Statement, side: str | None) -> Fields:
     clean = clean_label(label)
     code = vocabulary.fund_source_code(clean)
     stage = _stage_of(clean, statement)
-    side = stage or side or ("revenue" if INCOME.search(clean) else "expenditure")
+    side = stage or side or ("revenue" if _income().search(clean) else "expenditure")
     if statement.kind is Kind.DEPARTMENT_OVERALL:
         fund = clean if not stage and code not in {None, "FS"} else None
         return present(item=clean, fund_source=fund, side=side, amount=parts[0], unit=parts[1])

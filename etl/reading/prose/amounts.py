@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from etl import vocabulary
 from etl.filing import Line
 
-STATED = re.compile(
-    r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|百万元|万元|千元|元|万(?=[，,。；;、)）\s]|$))(?!\s*[/每·*]|以上|以下)"
-)
 SIGN = re.compile(r"[≥≤≧≦＞＜><]")
 SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 CLAUSE = re.compile(r"[，,：:；;。]")
@@ -44,9 +42,16 @@ class Context:
     fiscal_year: int | None = None
 
 
+@cache
+def _stated() -> re.Pattern[str]:
+    """The pattern of an amount in a sentence; a unit that does not say 元 must end there, for 5万亩 is no money."""
+    unit = rf"{vocabulary.money_units(ending='元')}|{vocabulary.money_units()}(?=[，,。；;、)）\s]|$)"
+    return re.compile(rf"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*({unit})(?!\s*[/每·*]|以上|以下)")
+
+
 def states_money(lines: Iterable[Line]) -> bool:
     """Whether any of these lines states an amount in a sentence."""
-    return any(next(stated_amounts(line.text), None) for line in lines if STATED.search(line.text))
+    return any(next(stated_amounts(line.text), None) for line in lines if _stated().search(line.text))
 
 
 def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[dict[str, str]]:
@@ -61,7 +66,7 @@ def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[d
         said: Context | None = None
         end, is_target = 0, False
         latest = start
-        for match in STATED.finditer(sentence):
+        for match in _stated().finditer(sentence):
             before, after = sentence[end : match.start()], paragraph[stretch.start() + match.end() :]
             end = match.end()
             is_target = SIGN.search(before) is not None or (is_target and not CLAUSE.search(before))
@@ -134,7 +139,7 @@ def _is_known(label: str) -> bool:
 def _read(label: str, context: Context) -> Context:
     """Return what a label says: its item, the fund it names or begins with, its side."""
     fund = _fund(label)
-    item = label.removeprefix(fund) if fund and fund != label.removesuffix("收入") else label
+    item = label.removeprefix(fund) if fund and fund != vocabulary.without_income(label) else label
     return replace(
         context, item=item or label, fund_source=fund or _inherited(context), side=side_of(item, context.side)
     )
@@ -142,7 +147,7 @@ def _read(label: str, context: Context) -> Context:
 
 def _fund(label: str) -> str | None:
     """The fund a label is (一般公共预算收入) or begins with (财政拨款“三公”经费); a bare total is none."""
-    whole = label.removesuffix("收入")
+    whole = vocabulary.without_income(label)
     code = vocabulary.fund_source_code(label)
     if code:
         return None if code == "FS" else whole

@@ -19,7 +19,6 @@ HEADS = 3
 # Signs: shorter labels are words of sentences too, unless a colon follows.
 # falls: test_cells_that_run_together_part_at_the_words_of_forms…
 LONG_LABEL = 4
-MONEY_UNIT = r"(?:金额)?单位[:：](?:人民币)?[亿万千百]?元"
 
 
 @cache
@@ -37,10 +36,16 @@ def _any_of(labels: Iterator[str]) -> str:
 
 
 @cache
+def money_unit() -> str:
+    """The pattern of a head that states the unit of money."""
+    return rf"(?:金额)?单位[:：](?:人民币)?{vocabulary.money_units(ending='元')}"
+
+
+@cache
 def form_labels() -> re.Pattern[str]:
     """Labels that stand above the indicators; short ones only where a colon follows."""
     headings = vocabulary.headings()
-    attributes = list(chain.from_iterable(headings["attributes"].values()))
+    attributes = [*chain.from_iterable(headings["attributes"].values()), *vocabulary.personal_labels()]
     funds = [row["label"] for row in vocabulary.seed("fund_source_synonyms")]
     names = [*attributes, *headings["stages"], *chain.from_iterable(headings["blocks"].values()), *funds]
     long = _any_of(fold(name) for name in names if len(name) >= LONG_LABEL)
@@ -48,7 +53,7 @@ def form_labels() -> re.Pattern[str]:
     ratios = _any_of(fold(word) for word in headings["ratios"]["words"])
     remark = r"(?:\([^()]{1,8}\))?"
     titled = r"(?![一-鿿]{0,4}表)"  # 绩效目标 opens a title here, no goal
-    return re.compile(rf"{MONEY_UNIT}|(?:其中[:：]?)?{long}{titled}{remark}[:：]?|{short}[:：]|{ratios}{remark}")
+    return re.compile(rf"{money_unit()}|(?:其中[:：]?)?{long}{titled}{remark}[:：]?|{short}[:：]|{ratios}{remark}")
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from etl import vocabulary
 from etl.reading.notation import TREND, fold, is_known_word, is_target
 from etl.reading.reflow.amounts import split_amounts
-from etl.reading.reflow.patterns import HEADS, MONEY_UNIT, figures, form_labels, head_run, heads_in, row_labels
+from etl.reading.reflow.patterns import HEADS, figures, form_labels, head_run, heads_in, money_unit, row_labels
 from etl.reading.table.layout import BLANK_AT_CHINESE
 
 JUDGES = ("记", "减", "扣", "得", "加", "满")
@@ -75,7 +75,7 @@ def _parted(text: str, labels: re.Pattern[str]) -> Iterator[str]:
     for label in labels.finditer(text):
         if text[done : label.start()].strip():
             yield text[done : label.start()].strip()
-        yield label[0].rstrip(":：") if not re.fullmatch(MONEY_UNIT, label[0]) else label[0]
+        yield label[0].rstrip(":：") if not re.fullmatch(money_unit(), label[0]) else label[0]
         done = label.end()
     if text[done:].strip():
         yield text[done:].strip()

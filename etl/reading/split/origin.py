@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from etl import vocabulary
 from etl.filing import Line
@@ -19,10 +20,6 @@ YEAR = re.compile(r"(20\d\d)\s*年")
 BRACKETS_AT_END = re.compile(r"(?:\s*[（(][^（）()]*[)）]\s*|\s*20\d\d\s*年度?\s*)+$")
 NUMBERED = re.compile(
     r"^\s*(?:\d{1,3}\s*[.、．](?!\d{1,2}\s*月)|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)\s*"
-)
-MONEY_UNIT = re.compile(r"(?:[（(][^（）()亿万千百]{0,5}|单位\s*[:：]\s*)(亿元|百万元|万元|千元|元)\s*(?:[)）]|$|\s)")
-BESIDE_TITLE = re.compile(
-    r"[（(]?(?:[\w（）()]{2,12}[:：]|20\d\d\s*年度?|(?:万|百万|千|亿)?元[)）]?$|(?:公开)?表?[\d一二三四五六七八九十-]+表?$)"
 )
 EXPLANATION = re.compile(r"(?:说明|报告|情况|公开)$")
 GENERIC_NAMES = frozenset({"", "项目", "项目支出", "部门预算项目支出", "财政项目支出", "一般性项目", "资金", "预算"})
@@ -111,11 +108,26 @@ def year_of(part: Part, named: str | None, origin: Origin) -> int | None:
     return origin.fiscal_year
 
 
+@cache
+def beside_title() -> re.Pattern[str]:
+    """The pattern of what stands beside a title and is none: a label, a year, a unit of money, a table's number."""
+    unit = vocabulary.money_units(ending="元")
+    number = r"(?:公开)?表?[\d一二三四五六七八九十-]+表?"
+    return re.compile(rf"[（(]?(?:[\w（）()]{{2,12}}[:：]|20\d\d\s*年度?|{unit}[)）]?$|{number}$)")
+
+
+@cache
+def _stated_unit() -> re.Pattern[str]:
+    unit = vocabulary.money_units(ending="元")
+    return re.compile(rf"(?:[（(][^（）()亿万千百]{{0,5}}|单位\s*[:：]\s*)({unit})\s*(?:[)）]|$|\s)")
+
+
 def money_unit(lines: Iterable[Line]) -> str | None:
     """Return the unit that the head of a form gives its amounts (单位：万元), None where it says nothing."""
     for line in lines:
         if is_indicator_head(line):
             return None
-        if unit := MONEY_UNIT.search("\t".join(line.cells)):  # a wrapped cell parts （万 from 元） in the text as filed
+        # a wrapped cell parts （万 from 元） in the text as filed
+        if unit := _stated_unit().search("\t".join(line.cells)):
             return unit[1]
     return None

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from etl import vocabulary
 from etl.filing import Line
-from etl.reading.split.origin import BESIDE_TITLE, BRACKETS_AT_END, NEAR, NUMBERED, TITLE_WIDTH, Part, joined
+from etl.reading.split.origin import BRACKETS_AT_END, NEAR, NUMBERED, TITLE_WIDTH, Part, beside_title, joined
 from etl.reading.table.layout import (
     first_indicator_head,
     headless_rows,
@@ -65,7 +65,7 @@ def is_title(line: Line) -> bool:
 def title_of(line: Line) -> str:
     """Return what a line says before the year, the unit of money and the agency that may stand beside a title."""
     found = list(words(line) if len(line.filled) > 1 else line.filled)
-    while len(found) > 1 and BESIDE_TITLE.match(found[-1]):
+    while len(found) > 1 and beside_title().match(found[-1]):
         found.pop()
     return found[0] if len(found) == 1 else ""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from etl import vocabulary
 from etl.filing import Strip
@@ -19,7 +20,6 @@ MONEY_WORD = re.compile(
     r"资金|基金|拨款|经费|支出|收入|金额|预算|总额|合计|小计|结转|结余|贷款|(?:补助|本级|配套|自筹)$"
 )
 IN_ONE = re.compile(r"((?:其中\s*[:：])?[^:：]{2,20})[:：]\s*([\d,.]+\s*\S{0,2})")
-SOURCE_IN_ONE = re.compile(r"[^:：\d]{2,8}[:：]\s*([^\d:：，。,\s]{2,16})\s*([\d,.]+\s*(?:亿元|万元|元))")
 FACT_IN_ONE = re.compile(r"([^:：]{2,16})[:：]\s*([^:：]{2,60})")
 BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
 # fmt: off
@@ -72,12 +72,18 @@ def pairs(strip: Strip) -> Iterator[tuple[int, str, str | None]]:
         yield *label, None
 
 
+@cache
+def _source_in_one() -> re.Pattern[str]:
+    amount = rf"[\d,.]+\s*{vocabulary.money_units(ending='元')}"
+    return re.compile(rf"[^:：\d]{{2,8}}[:：]\s*([^\d:：，。,\s]{{2,16}})\s*({amount})")
+
+
 def _said_in_one(position: int, cell: str) -> list[tuple[int, str]]:
     """Part a cell that says a label and its amount, or whose it is (一般公共预算：1640.50万元, 项目名称：甲项目)."""
     said = IN_ONE.fullmatch(cell)
     if said and amount_parts(said[2]) and is_money_label(said[1]):
         return [(position, said[1]), (position, said[2])]
-    if (inner := SOURCE_IN_ONE.fullmatch(cell)) and is_money_label(inner[1]):
+    if (inner := _source_in_one().fullmatch(cell)) and is_money_label(inner[1]):
         return [(position, inner[1]), (position, inner[2])]
     fact = FACT_IN_ONE.fullmatch(cell)
     if fact and vocabulary.attribute_kind(fact[1]) in NAMED:

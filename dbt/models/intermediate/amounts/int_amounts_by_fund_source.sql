@@ -7,9 +7,7 @@ labels as (
     select * from {{ ref('int_fund_source_labels') }}
 ),
 
-fund_sources as (
-    select * from {{ ref('fund_sources') }}
-),
+fund_sources as (select * from {{ ref('fund_sources') }}),
 
 keyed as (
     select
@@ -46,7 +44,9 @@ coded as (
     from sought
     left join labels on sought.sought_key = labels.label_key
     left join labels as shorter
-        on regexp_replace(sought.sought_key, '收入$', '') = shorter.label_key and labels.label_key is null
+        on
+            {{ without_income('sought.sought_key', ref('income_words')) }} = shorter.label_key
+            and labels.label_key is null
 ),
 
 matched as (
