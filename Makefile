@@ -13,7 +13,7 @@ WORKERS ?= $(if $(DATABASE_URL),0,auto)
 # dbt takes a relative path as one within its project.
 DBT_WRITES := --target-path $(CURDIR)/build/dbt --log-path $(CURDIR)/build/dbt
 
-.PHONY: help run test check accuracy bench bench-crash docs readme clean
+.PHONY: help run test check model accuracy bench bench-crash docs readme pictures clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,9 @@ check: $(VENV)/.installed-dev ## lint Python and SQL, check types, the conventio
 	  echo "docker compose config: left out, there is no compose client here"; \
 	fi
 
+model: $(VENV)/.installed-dev ## build and test one model of dbt on the samples, beside .filings (MODEL=dim_year)
+	@DATABASE_URL= FILINGS_HOME=build/models $(BIN)/python -m tests.support.one_model $(MODEL)
+
 accuracy: $(VENV)/.installed-dev ## score every filing with expected rows against its recorded level (ARGS=--record)
 	@$(BIN)/python -m tests.accuracy.measure $(ARGS)
 
@@ -51,8 +54,12 @@ docs: $(VENV)/.installed-run ## describe every table, column and rule in build/d
 	@$(FILINGS) build
 	@$(BIN)/python -m docs.build
 
-readme: $(VENV)/.installed-run ## write what the READMEs show of a run and of the audit anew, as it is printed now
+readme: $(VENV)/.installed-run ## write what the pages show of a run and of the audit anew, as it is printed now
 	@$(BIN)/python -m docs.readme
+
+pictures: $(VENV)/.installed-dev ## photograph the pages of the audit and of a filing for the READMEs; needs Chromium
+	@$(FILINGS) run samples
+	@$(BIN)/python -m docs.screenshots
 
 clean: ## remove .venv and build; .filings, the data, stays
 	rm -rf $(VENV) build

@@ -1,7 +1,7 @@
-"""The outputs that the READMEs show, as the commands really print them.
+"""The outputs that the pages show, as the commands really print them.
 
-In: samples/. Out: README.md and README.zh-CN.md, with what stands between their markers `output of …` written anew.
-Forbidden: changing anything outside the markers.
+In: samples/. Out: the READMEs and the pages of docs/, with what stands between their markers
+`output of …` written anew. Forbidden: changing anything outside the markers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 HOUSE = Path(__file__).parent.parent
-READMES = (HOUSE / "README.md", HOUSE / "README.zh-CN.md")
+PAGES = (*sorted(HOUSE.glob("README*.md")), *sorted((HOUSE / "docs").rglob("*.md")))
 # What a marker names -> the arguments of `filings` that print it; in this order, for the first one fills the warehouse.
 COMMANDS = {
     "make run": ["run", "samples"],
@@ -48,9 +48,9 @@ def outputs(home: Path) -> dict[str, str]:
     return printed
 
 
-def shown(readme: Path) -> dict[str, str]:
-    """What a README shows, by the name of its marker."""
-    return {match[2]: match[3].strip() for match in BLOCK.finditer(readme.read_text(encoding="utf-8"))}
+def shown(page: Path) -> dict[str, str]:
+    """What a page shows, by the name of its marker."""
+    return {match[2]: match[3].strip() for match in BLOCK.finditer(page.read_text(encoding="utf-8"))}
 
 
 def main() -> None:
@@ -58,10 +58,12 @@ def main() -> None:
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # root's server runs as another user, who has to enter
         printed = outputs(Path(place) / "home")
-    for readme in READMES:
-        text = readme.read_text(encoding="utf-8")
-        readme.write_text(BLOCK.sub(lambda match: f"{match[1]}{printed[match[2]]}\n{match[4]}", text), encoding="utf-8")
-        print(f"{readme.name}: {', '.join(shown(readme))}")
+    for page in PAGES:
+        if shown(page):
+            text = page.read_text(encoding="utf-8")
+            text = BLOCK.sub(lambda match: f"{match[1]}{printed[match[2]]}\n{match[4]}", text)
+            page.write_text(text, encoding="utf-8")
+            print(f"{page.relative_to(HOUSE)}: {', '.join(shown(page))}")
 
 
 if __name__ == "__main__":

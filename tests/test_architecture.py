@@ -13,57 +13,16 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.support.pages import ARCHITECTURE, blocks, names_by_name, table
 from tests.support.places import HOUSE
 
-# Who may import whom, by folder, from the ground up; what is not named is forbidden, and so are circles.
-MAY_IMPORT: dict[str, set[str]] = {
-    "filing": set(),
-    "files": set(),
-    "locks": set(),
-    "settings": set(),
-    "outcome": {"filing"},
-    "version": {"settings"},
-    "vocabulary": {"settings"},
-    "isolation": {"filing"},
-    "reading": {"filing", "isolation", "vocabulary"},
-    "server": {"locks", "settings"},
-    "warehouse": {"locks", "outcome", "server", "settings", "version"},
-    "loading": {"files", "filing", "isolation", "outcome", "reading", "version", "warehouse"},
-    "report": {"files", "filing", "outcome", "version", "vocabulary", "warehouse"},
-    "audit": {"report", "settings", "warehouse"},
-    "cli": {
-        *("audit", "filing", "isolation", "loading", "outcome", "reading", "report", "server", "settings", "version"),
-        "warehouse",
-    },
-    "__main__": {"cli"},
-}
-# The same within `reading`: a pipeline over four steps, these over tables and prose, these over notation and fields.
-MAY_IMPORT_WITHIN_READING: dict[str, set[str]] = {
-    "notation": set(),
-    "fields": set(),
-    "unread_figures": {"notation"},
-    "formats": set(),
-    "table": {"notation"},
-    "prose": {"notation"},
-    "reflow": {"fields", "notation", "table", "unread_figures"},
-    "split": {"notation", "prose", "table"},
-    "mend": {"notation", "table"},
-    "label": {"fields", "notation", "prose", "table", "unread_figures"},
-    "pipeline": {"formats", "label", "mend", "reflow", "split"},
-}
-# Who may know a library, by folder.
-MAY_KNOW: dict[str, set[str]] = {
-    "sqlalchemy": {"warehouse", "loading"},
-    "alembic": {"warehouse"},
-    "psycopg": {"warehouse", "loading", "server"},
-    "dbt": {"warehouse"},
-    "click": {"cli"},
-    "jinja2": {"report"},
-    "markupsafe": {"report"},
-    "rich": {"report", "audit"},
-    "multiprocessing": {"isolation"},
-    "subprocess": {"cli", "server", "warehouse", "reading/formats"},
-}
+# The rules are the tables of the page itself: what is not named there is forbidden, and so are circles.
+MAY_IMPORT = names_by_name(ARCHITECTURE, "Who may import whom (read by tests)")
+MAY_IMPORT_WITHIN_READING = names_by_name(ARCHITECTURE, "Within reading (read by tests)")
+MAY_KNOW = names_by_name(ARCHITECTURE, "Who may know a library (read by tests)")
+# A mart_* sums up facts and what the audit found in them, so it stands above both, as the layer of summaries.
+MAY_READ = names_by_name(ARCHITECTURE, "Layers of dbt (read by tests)")
+MEASURES = {what: int(most) for what, most in table(ARCHITECTURE, "Measures (read by tests)")}
 FILE_FORMAT_LIBRARIES = {
     *("pdfplumber", "pdfminer", "pypdf", "fitz", "bs4", "lxml", "html5lib", "html", "xml"),
     *("docx", "openpyxl", "xlrd", "python_calamine", "calamine", "olefile", "charset_normalizer", "zipfile"),
@@ -71,11 +30,11 @@ FILE_FORMAT_LIBRARIES = {
 FORMATS = "reading/formats"
 # A package whose `__init__` every start pays for: it holds its own words and nothing else.
 THIN = ("cli", "isolation", "loading", "reading", "server", "warehouse")
-MODULES_DIRECTLY = 13
-FUNCTION_LINES = 40
+MODULES_DIRECTLY = MEASURES["modules directly in `etl/`"]
+FUNCTION_LINES = MEASURES["lines of a function of `etl/`"]
 SHAPELESS_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
-MODULE_LINES = 200
-MODEL_LINES = 80
+MODULE_LINES = MEASURES["lines of a module of `etl/` or `migrations/`"]
+MODEL_LINES = MEASURES["lines of a model of dbt"]
 
 MODULES = sorted((HOUSE / "etl").rglob("*.py"))
 MIGRATIONS = sorted((HOUSE / "migrations").rglob("*.py"))
@@ -178,6 +137,19 @@ def test_the_rules_allow_no_circle(rules: dict[str, set[str]]):
     while higher := [name for name, below in rules.items() if name not in standing and below <= standing]:
         standing |= set(higher)
     assert standing == set(rules)
+
+
+def test_the_picture_of_the_floors_is_the_one_that_the_rules_draw():
+    [picture] = [block for block in blocks(ARCHITECTURE, "text") if "__main__" in block]
+    drawn = {int(floor): set(names) for floor, *names in map(str.split, picture.splitlines())}
+    floors: dict[str, int] = {}
+    while higher := {
+        name: 1 + max((floors[one] for one in below), default=-1)
+        for name, below in MAY_IMPORT.items()
+        if name not in floors and below <= set(floors)
+    }:
+        floors |= higher
+    assert drawn == {floor: {name for name in floors if floors[name] == floor} for floor in set(floors.values())}
 
 
 def test_no_module_imports_itself_over_others():
@@ -369,17 +341,7 @@ def layers_read_by(path: Path) -> set[str]:
     return {places()[name] for name in refs_of(path)} | ({"sources"} if reads_source else set())
 
 
-# A mart_* sums up facts and what the audit found in them, so it stands above both; nothing else reads audit, and nothing
-# but another of its kind reads it, or a finding could rest on its own count.
-MAY_READ = {
-    "staging": {"sources"},
-    "intermediate": {"staging", "intermediate", "seeds"},
-    "marts": {"staging", "intermediate", "marts", "seeds"},
-    "audit": {"sources", "staging", "intermediate", "marts", "seeds", "audit"},
-    "summaries": {"intermediate", "marts", "audit"},
-}
-
-
+# Nothing but a summary reads audit, and nothing but a summary reads a summary, or a finding could rest on its own count.
 def is_summary(path: Path) -> bool:
     return layer_of(path) == "marts" and path.stem.startswith("mart_")
 
