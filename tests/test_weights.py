@@ -18,7 +18,8 @@ WEIGHING = (
     *("label/narrative.py", "label/sideways.py", "layout.py", "pieces/__init__.py", "pieces/aligned.py"),
     *("pieces/glued.py", "pieces/patterns.py", "pieces/sums.py", "pieces/torn.py", "prose.py", "pairs.py"),
     *("sentences.py", "split/origin.py", "split/projects.py", "sureness.py"),
-    *("vocabulary/heads.py", "vocabulary/levels.py"),
+    *("vocabulary/heads.py", "vocabulary/levels.py", "read/textlines.py", "read/furniture.py", "read/pagebreaks.py"),
+    *("read/paragraphs.py", "read/ruled.py", "read/strokes.py", "read/visible.py", "read/sheet.py"),
 )
 FALLS = re.compile(r"falls: (test_\w+)(…?)")
 
