@@ -10,7 +10,7 @@ import sys
 
 from etl.loading.load import load
 from etl.outcome import BuildResult, Step
-from etl.server.database import running
+from etl.server.database import started_server
 from etl.settings import Settings, load_settings
 from etl.warehouse.connection import query
 from etl.warehouse.dbt_runner import run_dbt
@@ -39,7 +39,7 @@ def main(selected: list[str]) -> int:
     if not selected:
         sys.exit("name a model: make model MODEL=dim_year")
     settings = load_settings()
-    with running(settings) as url:
+    with started_server(settings) as url:
         first = prepared(url, settings)
         result = run_dbt(url, settings.home, ["build", "--select", *selected], tell)
     for failure in (*(first.failures if first else ()), *result.failures):

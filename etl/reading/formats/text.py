@@ -20,9 +20,13 @@ MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Common letters in what people write, and lines as wide as the others in a sheet: both against chance.
+# falls: test_text_in_every_encoding_of_filings_gives_the_same_lines
 MOSTLY = 0.7
+# A sheet's, against sentences with commas. falls: test_a_sheet_saved_with_commas_has_cells
 FEWEST_COLUMNS, FEWEST_ROWS = 4, 3
 LONGEST_LINE = 10_000
+# Strange signs in what people write. falls: test_a_text_may_hold_one_strange_sign_in_a_hundred
 FEW = 0.02
 
 

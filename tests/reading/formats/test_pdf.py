@@ -124,6 +124,20 @@ def test_lines_drawn_as_thin_rectangles_or_twice_make_the_same_table():
     assert cells_of(bars) == cells_of(doubled) == [("项目名称", "金额"), ("培训", "5")]
 
 
+def test_the_sides_of_a_cell_may_lean_by_less_than_a_point():
+    rows, columns = [100, 120, 140], [70, 200, 300]
+    paper = Paper().cells(columns, rows, [["项目名称", "金额"], ["培训", "5"]])
+    for top, bottom in pairwise(rows):
+        for left, right in pairwise(columns):
+            side = paper.canvas.beginPath()
+            corners = ((left, top), (right, top + 0.6), (right + 0.6, bottom + 0.6), (left + 0.6, bottom))
+            for number, (x, y) in enumerate(corners):
+                (side.lineTo if number else side.moveTo)(x, paper.height - y)
+            side.close()
+            paper.canvas.drawPath(side)
+    assert cells_of(paper) == [("项目名称", "金额"), ("培训", "5")]
+
+
 def test_wraps_in_a_cell_are_joined():
     rows, columns = [100, 140], [70, 130, 200]
     paper = Paper().grid(columns, rows).cells(columns, rows, [["项目名\n称", "新增就业\n人数"]])
@@ -383,6 +397,12 @@ def test_a_scan_is_rejected_even_with_a_stamp_of_the_scanner():
         lines_of(scan(Paper()).saved())
     with pytest.raises(UnreadableFile, match="no text layer"):
         lines_of(scan(Paper()).text(300, 830, "扫描全能王 创建", 8).saved())
+
+
+def test_a_stamp_on_a_scan_has_few_signs():
+    with pytest.raises(UnreadableFile, match="no text layer"):
+        lines_of(scan(Paper()).text(300, 830, SIGNS[:18], 8).saved())
+    assert cells_of(scan(Paper()).text(100, 430, SIGNS[:24], 8)) == [(SIGNS[:24],)]
 
 
 def test_pages_with_text_are_read_where_others_are_scans():

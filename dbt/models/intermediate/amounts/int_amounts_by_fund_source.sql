@@ -7,7 +7,13 @@ labels as (
     select * from {{ ref('int_fund_source_labels') }}
 ),
 
-fund_sources as (select * from {{ ref('fund_sources') }}),
+fund_sources as (
+    select * from {{ ref('fund_sources') }}
+),
+
+income_words as (
+    select * from {{ ref('income_words') }}
+),
 
 keyed as (
     select
@@ -45,7 +51,7 @@ coded as (
     left join labels on sought.sought_key = labels.label_key
     left join labels as shorter
         on
-            {{ without_income('sought.sought_key', ref('income_words')) }} = shorter.label_key
+            {{ without_income('sought.sought_key', 'income_words') }} = shorter.label_key
             and labels.label_key is null
 ),
 

@@ -18,7 +18,9 @@ from etl.filing import COVERED, Span
 from etl.reading.formats.grid import Lines
 
 ALONE = Span()
-GAP = 10  # blank rows kept in a run; more of them only lead to something forgotten far below, say in row 60000
+# Blank rows kept in a run; more of them only lead to something forgotten far below, say in row 60000.
+# falls: test_a_sign_forgotten_far_below_does_not_make_thousands_of_blank_lines
+GAP = 10
 
 Place = tuple[int, int]  # row and column from 0
 

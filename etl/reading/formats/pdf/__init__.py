@@ -16,7 +16,8 @@ from etl.reading.formats.pdf.page_lines import PrintedPage, lines_of, printed_pa
 
 MEDIA_TYPE = "application/pdf"
 SIGNATURE, BEGINNING = b"%PDF-", 1024
-FEW_SIGNS, MOST = 20, 0.5  # what a scanner stamps on a page beside the picture of it
+# What a scanner stamps on a page beside the picture of it. falls: test_a_stamp_on_a_scan_has_few_signs
+FEW_SIGNS, MOST = 20, 0.5
 PRIVATE = ("\ue000", "\uf8ff")
 
 

@@ -27,7 +27,10 @@ from etl.reading.formats.symbol_fonts import plain
 # What pdfminer remarks on odd fonts is nothing that a filer or an analyst could act on.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
-THIN = 3.0  # points: Word and browsers fill low or narrow rectangles instead of drawing lines
+# Points: Word and browsers fill low or narrow rectangles instead of drawing lines; rows and columns are not as thin.
+# falls: test_lines_drawn_as_thin_rectangles_or_twice_make_the_same_table
+THIN = 3.0
+# Points that a side may lean. falls: test_the_sides_of_a_cell_may_lean_by_less_than_a_point
 STRAIGHT = 1.0
 UNREADABLE = "\ufffd"
 LAST_CONTROL = 0x1F
@@ -38,7 +41,9 @@ RADICALS = str.maketrans(
     "民虎西见角贝车长长门雨青页风飞食马骨鬼鱼鸟麦黄齐齿龙王羊",
 )
 LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")  # radicals, doublets, ligatures such as ﬁ
-INNER = 1.0  # points: a sign that is hidden belongs just inside what shows
+# Points: a sign that is hidden belongs just inside what shows.
+# falls: test_punctuation_that_hangs_over_the_border_of_its_cell_stays_in_it
+INNER = 1.0
 HANGING = frozenset("、，。．；：！？）》〉】」』”’,.;:!?)")  # may end a line beyond its margin, or its cell's border
 
 

@@ -20,10 +20,15 @@ NUMBERED = re.compile(
 DASHED = re.compile(r"[-–—－─·~～]\s*\d{1,4}\s*[-–—－─·~～]")
 BARE = re.compile(r"\d{1,4}")
 # Shares of a page's height: heads and feet stand in the margin, page numbers sometimes within the text's frame.
+# falls: test_a_running_head_stands_in_the_margin, and falls: test_a_page_number_stands_near_the_rim
 MARGIN, RIM = 0.065, 0.12
-OFTEN = 3  # pages: the title of a table may stand at the top of two
+# Pages: the title of a table may stand at the top of two, but not in small type.
+# falls: test_a_running_head_in_small_type_needs_two_pages_and_another_three
+OFTEN = 3
+# falls: test_a_running_head_in_small_type_needs_two_pages_and_another_three
 OFTEN_IF_SMALL = 2
-SMALLER = 1.0  # points
+# Points. falls: test_a_running_head_in_small_type_needs_two_pages_and_another_three
+SMALLER = 1.0
 
 
 class Leaf(NamedTuple):

@@ -13,8 +13,12 @@ from etl.reading.formats.pdf.ruled_tables import Cell
 from etl.reading.formats.pdf.strokes import NEAR
 from etl.reading.formats.pdf.table_text import PrintedTable
 
-ROOM = 1.5  # sizes of a sign: a line with less room behind it is full, and its cell may go on
-PADDING = 6.0  # points between a cell's text and its border, as Word sets them
+# Sizes of a sign: a line with less room behind it is full, and its cell may go on.
+# falls: test_a_cell_goes_on_over_a_page_break_where_its_last_line_is_full
+ROOM = 1.5
+# Points between a cell's text and its border, as Word sets them; others set less, and their cells end sooner.
+# falls: test_a_cell_goes_on_over_a_page_break_where_its_last_line_is_full
+PADDING = 6.0
 
 
 def is_one_table(upper: PrintedTable, lower: PrintedTable) -> bool:

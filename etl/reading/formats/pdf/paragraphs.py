@@ -18,10 +18,13 @@ OPENING = re.compile(
     r"|第[一二三四五六七八九十]{1,3}[章节条部]"
 )
 UNBREAKABLE = re.compile(r"[!-~]*")
-LONG = 0.5  # of the page's width: shorter lines say nothing of margins
-# In sizes of the signs: paragraphs are indented by two.
+# Of the page's width: shorter lines say nothing of margins. falls: test_a_line_over_half_the_page_tells_the_margins
+LONG = 0.5
+# In sizes of the signs: paragraphs are indented by two, and lines apart by more than one begin another.
+# falls: test_a_full_line_goes_on_with_a_flush_one_right_below_it
 INDENT, FLUSH, RAGGED, LEADING = 3.0, 0.6, 1.5, 1.8
-SAME_SIZE = 1.0  # points
+# Points: signs of a heading are larger. falls: test_a_full_line_goes_on_with_a_flush_one_right_below_it
+SAME_SIZE = 1.0
 
 
 class Margins(NamedTuple):

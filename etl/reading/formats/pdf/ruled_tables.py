@@ -14,8 +14,11 @@ from itertools import groupby, pairwise
 from etl.reading.formats.pdf.objects import Box, Stroke
 from etl.reading.formats.pdf.strokes import NEAR, joined, touching
 
-OPEN_SIDE = 9.0  # points; lines that reach further than this over the last line across them lead into open cells
-FEWEST = 4  # strokes of a table: fewer are underlines, frames, rules below a head
+# Points: lines that reach further than this over the last line across them lead into open cells.
+# falls: test_lines_that_reach_out_over_the_last_side_lead_into_open_cells
+OPEN_SIDE = 9.0
+# Strokes of a table: fewer are underlines, frames, rules below a head. falls: test_three_strokes_make_no_table
+FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,14 @@ from statistics import median
 
 from etl.reading.formats.pdf.objects import Box, Glyph
 
-SAME_LINE = 0.35  # of the size: how far apart the feet of Chinese and Latin signs on one line may stand
-SAME_SIGN = 0.3  # of the width: bold is often the same sign drawn twice
+# Of the size: how far apart the feet of Chinese and Latin signs on one line may stand.
+# falls: test_signs_whose_feet_stand_a_third_of_a_size_apart_are_on_one_line
+SAME_LINE = 0.35
+# Of the width: bold is often the same sign drawn twice, and a sign said twice stands apart.
+# falls: test_a_sign_drawn_again_less_than_a_third_of_it_away_is_bold
+SAME_SIGN = 0.3
 # Gaps in sizes. Signs of Chinese fill their square, so that less than most of one is only justified text.
+# falls: test_room_between_signs_is_a_blank_and_much_room_a_column
 GAP, NARROW_GAP, WIDE_GAP = 0.7, 0.25, 1.8
 COLUMN = "  "  # two blanks part what stands apart on a line, one blank what is only spaced
 

@@ -31,7 +31,9 @@ CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+e
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 CHINESE = {"gb18030", "big5", "big5-hkscs"}  # what else a page says is often its server's default
 MANY_ATTRIBUTES = re.compile(rf"<[a-z](?:[^<>=]*+=){{{limits.MOST_ATTRIBUTES}}}", re.IGNORECASE)
-STRAY, FEW = 0.001, 4  # how much of a page may be broken before we doubt its encoding; one letter has up to 4 bytes
+# How much of a page may be broken before we doubt its encoding; one letter has up to 4 bytes.
+# falls: test_four_broken_letters_or_one_in_a_thousand_do_not_make…
+STRAY, FEW = 0.001, 4
 # Tags that close by themselves where the next cell, row or group begins. The parser knows that, but not where a block
 # or list was left open in the cell as well. A table bars these ends from what lies around it.
 OPENING = re.compile(r"<(?=(t[dhr]|thead|tbody|tfoot)[\s>/])", re.IGNORECASE)

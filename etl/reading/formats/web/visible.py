@@ -28,11 +28,17 @@ LISTS = {"ul", "ol", "dl", "dt", "dd", "menu", "div", "p", "section", "form", "c
 TICKED = {"checkbox", "radio"}
 WRITTEN = {"text", "number", "date", "tel", "email", "url"}
 SIGNS = re.compile(r"[\W_]+")
+# Rows with so many cells that say something: one is a line of the site's.
+# falls: test_a_table_that_holds_data_stays_wherever_it_lies
 SEVERAL = 2
 TRAIL = re.compile("位置\\s*[:：]")  # 您现在的位置: 首页 > 政务公开
+# A filing's own attachments are one or two. falls: test_a_list_of_links_with_a_few_words…
 MANY_LINKS = 3
+# Of the letters. falls: test_a_table_that_holds_data_stays_wherever_it_lies
 NEARLY_ALL = 0.8
-SHORT = 15  # letters beside the links, such as 您现在的位置: more than that may be a sentence
+# Letters beside the links, such as 您现在的位置: more than that may be a sentence.
+# falls: test_a_list_of_links_with_a_few_words…
+SHORT = 15
 
 
 def leave_visible(root: etree._Element) -> None:

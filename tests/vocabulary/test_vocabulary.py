@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE
 
 from etl.reading.notation import amount_broken_down, amount_parts
 from etl.vocabulary import attribute_kind, money_units, seed, without_income
+from tests.support.places import HOUSE
 
 READING = sorted(path for name in ("reading", "vocabulary") for path in (HOUSE / "etl" / name).rglob("*.py"))
 PERSONS = re.compile("|".join(row["label_pattern"] for row in seed("personal_attributes")))

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import HOUSE
 
 from etl.audit.findings import SEVERITIES
 from etl.report.dictionary import dictionary
 from etl.warehouse import dbt_runner
+from tests.support.places import HOUSE
 
 DBT = HOUSE / "dbt"
 RULES = Path("models", "audit", "rules")
