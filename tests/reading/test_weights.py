@@ -27,6 +27,8 @@ WEIGHING = (
         "vocabulary",
     ),
 )
+# Modules that use them: here no cost stands without a name.
+USING = ("costs.py", "moneycolumns.py", "align.py", "mend/stream.py", "label/stages.py")
 FALLS = re.compile(r"falls: (test_\w+)(…?)")
 
 
@@ -80,3 +82,16 @@ def test_a_weight_names_the_test_that_falls_when_it_changes(path: Path):
         if sum(test.startswith(name) if cut else test == name for test in names_of_tests()) != 1
     ]  # fmt: skip
     assert wrong == []
+
+
+def test_no_cost_stands_in_a_function_without_a_name():
+    paths = [path for name in USING for path in (HOUSE / "etl").rglob(name)]
+    assert len(paths) == len(USING)
+    functions = [
+        (path.name, node) for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.Lambda)
+    ]  # fmt: skip
+    assert [
+        f"{name}:{number.lineno}" for name, function in functions for number in ast.walk(function)
+        if isinstance(number, ast.Constant) and isinstance(number.value, float) and number.value
+    ] == []  # fmt: skip
