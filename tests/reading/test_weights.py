@@ -28,7 +28,7 @@ WEIGHING = (
     ),
 )
 # Modules that use them: here no cost stands without a name.
-USING = ("costs.py", "moneycolumns.py", "align.py", "mend/stream.py", "label/stages.py")
+USING = ("table/costs.py", "table/money_columns.py", "table/alignment.py", "mend/token_rows.py", "label/stage_rows.py")
 FALLS = re.compile(r"falls: (test_\w+)(…?)")
 
 
