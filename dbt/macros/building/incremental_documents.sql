@@ -84,14 +84,3 @@
 {% macro documents_to_compare() -%}
     select to_compare.document_id from {{ ref('int_documents_to_compare') }} as to_compare
 {%- endmacro %}
-
-{#- What became of a figure or its words. In: expressions of both keys, null where a side has none, and of both figures. -#}
-{% macro change_kind(before_key, after_key, before_value, after_value) -%}
-    case
-        when {{ before_key }} is null then 'added'
-        when {{ after_key }} is null then 'dropped'
-        when {{ after_value }} > {{ before_value }} then 'raised'
-        when {{ after_value }} < {{ before_value }} then 'lowered'
-        else 'reworded'
-    end
-{%- endmacro %}

@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-with located as (
+with corrections as (
     select * from {{ ref('int_corrections_located') }}
 ),
 
@@ -17,7 +17,7 @@ checked as (
         {{ without_contacts('corrected') }} as corrected,
         reason,
         fate
-    from located
+    from corrections
 )
 
 select * from checked

@@ -22,13 +22,7 @@ described as (
         facts.statement_key,
         facts.row_no,
         facts.amount_no,
-        counties.province_name,
-        counties.prefecture_name,
-        counties.county_name,
-        agencies.agency_name,
-        statements.year_key as fiscal_year,
-        statements.statement_kind,
-        statements.project_name,
+        {{ names_of_filer() }},
         facts.item_name,
         facts.content,
         facts.side,
@@ -51,10 +45,7 @@ described as (
         facts.line_from,
         facts.line_to
     from facts
-    inner join statements
-        on facts.document_id = statements.document_id and facts.statement_key = statements.statement_key
-    inner join counties on facts.county_key = counties.county_key
-    inner join agencies on facts.agency_key = agencies.agency_key
+    {{ joined_to_its_filer('facts') }}
     inner join fund_sources on facts.fund_source_key = fund_sources.fund_source_key
     inner join categories on facts.budget_category_key = categories.budget_category_key
 )

@@ -22,13 +22,7 @@ described as (
         facts.statement_key,
         facts.row_no,
         facts.target_no,
-        counties.province_name,
-        counties.prefecture_name,
-        counties.county_name,
-        agencies.agency_name,
-        statements.year_key as fiscal_year,
-        statements.statement_kind,
-        statements.project_name,
+        {{ names_of_filer() }},
         indicators.level1_name_zh,
         indicators.level2_name_zh,
         facts.indicator_name,
@@ -60,10 +54,7 @@ described as (
         facts.line_from,
         facts.line_to
     from facts
-    inner join statements
-        on facts.document_id = statements.document_id and facts.statement_key = statements.statement_key
-    inner join counties on facts.county_key = counties.county_key
-    inner join agencies on facts.agency_key = agencies.agency_key
+    {{ joined_to_its_filer('facts') }}
     inner join indicators on facts.inferred_indicator_key = indicators.indicator_key
     inner join units on facts.unit_key = units.unit_key
 )

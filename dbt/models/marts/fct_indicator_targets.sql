@@ -10,7 +10,7 @@ with targets as materialized (
     where {{ is_restated_document('parsed') }}
 ),
 
-mapped as materialized (
+indicators as materialized (
     select * from {{ ref('int_indicators_mapped') }} as labelled
     where {{ is_restated_document('labelled') }}
 ),
@@ -31,9 +31,9 @@ joined as (
         statements.year_key,
         statements.agency_key,
         statements.is_current,
-        mapped.indicator_key,
-        mapped.inferred_indicator_key,
-        mapped.mapping_method,
+        indicators.indicator_key,
+        indicators.inferred_indicator_key,
+        indicators.mapping_method,
         targets.unit_key,
         targets.level1_filed,
         targets.level2_filed,
@@ -75,10 +75,10 @@ joined as (
         targets.line_to,
         targets.load_id
     from targets
-    inner join mapped using (document_id, row_no, target_no)
+    inner join indicators using (document_id, row_no, target_no)
     inner join statements using (document_id, statement_no)
     left join lateral ({{ target_period('targets.period_filed') }}) as periods on true
-    cross join lateral ({{ confidence_of('targets.reason_codes || mapped.reason_codes') }}) as judged
+    cross join lateral ({{ confidence_of('targets.reason_codes || indicators.reason_codes') }}) as judged
 )
 
 select * from joined

@@ -31,42 +31,19 @@ named as (
 
 compared as (
     select
-        {{ int_key(['pairs.pair_key', 'b.row_no', 'b.amount_no', 'a.row_no', 'a.amount_no']) }} as change_key,
-        pairs.comparison,
-        pairs.document_id,
-        pairs.statement_key,
-        pairs.before_document_id,
-        pairs.before_statement_key,
-        statements.county_key,
-        statements.agency_key,
-        statements.statement_kind,
-        statements.project_name,
-        statements.year_key,
-        older.year_key as before_year_key,
+        {{ change_of_pair('amount_no') }},
         coalesce(a.item_name, b.item_name) as item_name,
         coalesce(a.fund_source_key, b.fund_source_key) as fund_source_key,
         coalesce(a.side, b.side) as side,
         coalesce(a.is_total, b.is_total) as is_total,
-        {{ change_kind('b.row_no', 'a.row_no', 'b.amount_yuan', 'a.amount_yuan') }} as change_kind,
+        {{ change_kind('b.amount_yuan', 'a.amount_yuan') }} as change_kind,
         b.amount_filed as before_amount_filed,
         a.amount_filed,
         b.amount_yuan as before_amount_yuan,
         a.amount_yuan,
         a.amount_yuan - b.amount_yuan as difference_yuan,
-        b.row_no as before_row_no,
-        b.amount_no as before_amount_no,
-        b.line_from as before_line_from,
-        b.line_to as before_line_to,
-        a.row_no,
-        a.amount_no,
-        a.line_from,
-        a.line_to
-    from before_side as b
-    full join after_side as a
-        on b.pair_key = a.pair_key and b.match_name = a.match_name and b.place = a.place
-    inner join pairs on coalesce(a.pair_key, b.pair_key) = pairs.pair_key
-    inner join statements on pairs.statement_key = statements.statement_key
-    inner join statements as older on pairs.before_statement_key = older.statement_key
+        {{ places_of_change('amount_no') }}
+    from {{ rows_side_by_side() }}
     where
         b.row_no is null or a.row_no is null or b.amount_yuan <> a.amount_yuan
         or ((b.amount_yuan is null or a.amount_yuan is null) and b.words is distinct from a.words)

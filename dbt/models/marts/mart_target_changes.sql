@@ -35,40 +35,17 @@ named as (
 
 compared as (
     select
-        {{ int_key(['pairs.pair_key', 'b.row_no', 'b.target_no', 'a.row_no', 'a.target_no']) }} as change_key,
-        pairs.comparison,
-        pairs.document_id,
-        pairs.statement_key,
-        pairs.before_document_id,
-        pairs.before_statement_key,
-        statements.county_key,
-        statements.agency_key,
-        statements.statement_kind,
-        statements.project_name,
-        statements.year_key,
-        older.year_key as before_year_key,
+        {{ change_of_pair('target_no') }},
         coalesce(a.indicator_name, b.indicator_name) as indicator_name,
-        {{ change_kind('b.row_no', 'a.row_no', 'b.figure', 'a.figure') }} as change_kind,
+        {{ change_kind('b.figure', 'a.figure') }} as change_kind,
         b.target_filed as before_target_filed,
         a.target_filed,
         b.figure as before_value_base,
         a.figure as value_base,
         a.figure - b.figure as difference,
         coalesce(a.base_unit, b.base_unit) as base_unit,
-        b.row_no as before_row_no,
-        b.target_no as before_target_no,
-        b.line_from as before_line_from,
-        b.line_to as before_line_to,
-        a.row_no,
-        a.target_no,
-        a.line_from,
-        a.line_to
-    from before_side as b
-    full join after_side as a
-        on b.pair_key = a.pair_key and b.match_name = a.match_name and b.place = a.place
-    inner join pairs on coalesce(a.pair_key, b.pair_key) = pairs.pair_key
-    inner join statements on pairs.statement_key = statements.statement_key
-    inner join statements as older on pairs.before_statement_key = older.statement_key
+        {{ places_of_change('target_no') }}
+    from {{ rows_side_by_side() }}
     where
         b.row_no is null or a.row_no is null or b.figure <> a.figure or b.operator is distinct from a.operator
         -- 2023年底前 and 2024年底前 is the same promise, a year later

@@ -1,12 +1,12 @@
 -- One agency whichever way it is called: the full name of its division, then the rest of its name.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with named as (
+with agencies as (
     select * from {{ ref('int_agencies_named') }}
     where agency_name is not null
 ),
 
-matched as (
+counties as (
     select * from {{ ref('int_counties_matched') }}
 ),
 
@@ -16,24 +16,24 @@ heads as (
 
 parted as (
     select
-        named.document_id,
-        named.statement_no,
-        named.agency_name as name_cleaned,
-        coalesce(matched.county_key, 0) as county_key,
-        coalesce(matched.county_code, '000000') as county_code,
-        matched.county_name,
+        agencies.document_id,
+        agencies.statement_no,
+        agencies.agency_name as name_cleaned,
+        coalesce(counties.county_key, 0) as county_key,
+        coalesce(counties.county_code, '000000') as county_code,
+        counties.county_name,
         case
-            when heads.head_length is not null then substr(named.agency_name, heads.head_length + 1)
+            when heads.head_length is not null then substr(agencies.agency_name, heads.head_length + 1)
             -- 区卫生健康局: which district is known from elsewhere; 市场监督管理局 is no 市
-            when matched.county_key is not null
-                then regexp_replace(named.agency_name, '^[省市州盟县区旗](?![场政容民域直级])', '')
-            else named.agency_name
+            when counties.county_key is not null
+                then regexp_replace(agencies.agency_name, '^[省市州盟县区旗](?![场政容民域直级])', '')
+            else agencies.agency_name
         end as name_in_division
-    from named
-    left join matched
-        on named.document_id = matched.document_id and named.statement_no = matched.statement_no
+    from agencies
+    left join counties
+        on agencies.document_id = counties.document_id and agencies.statement_no = counties.statement_no
     left join heads
-        on named.document_id = heads.document_id and named.statement_no = heads.statement_no
+        on agencies.document_id = heads.document_id and agencies.statement_no = heads.statement_no
 ),
 
 keyed as (

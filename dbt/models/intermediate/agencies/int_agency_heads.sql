@@ -1,5 +1,5 @@
 -- How many characters at the head of an agency's name are the divisions it belongs to, parents first.
-with matched as (
+with counties as (
     select * from {{ ref('int_counties_matched') }}
 ),
 
@@ -23,12 +23,12 @@ placed as (
         tokens.starts_at,
         tokens.name_length
     from agencies
-    inner join matched
-        on agencies.document_id = matched.document_id and agencies.statement_no = matched.statement_no
+    inner join counties
+        on agencies.document_id = counties.document_id and agencies.statement_no = counties.statement_no
     inner join tokens
         on
             agencies.agency_name = tokens.evidence_text
-            and tokens.county_code in (matched.county_code, matched.prefecture_code, matched.province_code)
+            and tokens.county_code in (counties.county_code, counties.prefecture_code, counties.province_code)
 ),
 
 summed as (

@@ -1,5 +1,5 @@
 -- Only what still matches: a correction that no longer does leaves the fact as filed and is listed in audit.
-with located as (
+with corrections as (
     select * from {{ ref('int_corrections_located') }}
     where fate = 'applied'
 ),
@@ -11,7 +11,7 @@ gathered as (
         list_name,
         element_no,
         jsonb_object_agg(field_name, jsonb_build_object('filed', filed, 'corrected', corrected)) as by_field
-    from located
+    from corrections
     group by
         document_id,
         row_no,

@@ -9,7 +9,7 @@ years as (select * from {{ ref('int_fiscal_years') }}),
 
 counties as (select * from {{ ref('int_counties_matched') }}),
 
-named as (select * from {{ ref('int_agencies_named') }}),
+names as (select * from {{ ref('int_agencies_named') }}),
 
 agencies as (select * from {{ ref('int_agencies') }}),
 
@@ -24,8 +24,8 @@ joined as (
         documents.source_uri,
         documents.load_id,
         documents.loaded_at,
-        named.agency_source,
-        named.scope,
+        names.agency_source,
+        names.scope,
         coalesce(agencies.agency_key, 0) as agency_key,
         years.year_key,
         years.fiscal_year_source,
@@ -38,7 +38,7 @@ joined as (
     from statements
     inner join documents using (document_id)
     inner join years using (document_id, statement_no)
-    inner join named using (document_id, statement_no)
+    inner join names using (document_id, statement_no)
     inner join versions using (document_id, statement_no)
     left join counties using (document_id, statement_no)
     left join agencies using (document_id, statement_no)

@@ -7,7 +7,7 @@ agencies as (
     select * from {{ ref('int_agencies') }}
 ),
 
-named as (
+names as (
     select * from {{ ref('int_agencies_named') }}
 ),
 
@@ -21,8 +21,8 @@ described as (
         statement_no,
         statements.statement_kind,
         agencies.agency_key,
-        named.implementing_unit_name,
-        named.scope,
+        names.implementing_unit_name,
+        names.scope,
         years.year_key,
         coalesce(statements.title ~ '自评|评价|监控|决算', false) as is_report,
         coalesce(
@@ -31,7 +31,7 @@ described as (
         ) as subject,
         coalesce(agencies.county_key > 0 and years.year_key > 0, false) as is_known
     from statements
-    inner join named using (document_id, statement_no)
+    inner join names using (document_id, statement_no)
     inner join years using (document_id, statement_no)
     left join agencies using (document_id, statement_no)
 ),

@@ -3,26 +3,26 @@
 -- cap's last digit times heads and months.
 with tasks as (select * from {{ ref('tasks_compared') }}),
 
-summed as (select * from {{ ref('task_sums_compared') }}),
+sums as (select * from {{ ref('task_sums_compared') }}),
 
 compared as (
     select
-        summed.*,
+        sums.*,
         tasks.item_name,
         tasks.amount_yuan,
-        coalesce(summed.line_from, tasks.line_from) as first_line,
-        case when summed.line_from is null then tasks.line_to else summed.line_to end as last_line,
+        coalesce(sums.line_from, tasks.line_from) as first_line,
+        case when sums.line_from is null then tasks.line_to else sums.line_to end as last_line,
         {{ money_words('tasks.amount_yuan', 'tasks.unit_filed') }} as budget_words,
-        {{ money_words('summed.year_yuan', 'tasks.unit_filed') }} as cost_words,
-        {{ money_words('abs(summed.year_yuan - tasks.amount_yuan)', 'tasks.unit_filed') }} as difference_words
-    from summed
-    inner join tasks on summed.statement_key = tasks.statement_key and summed.task_row_no = tasks.row_no
+        {{ money_words('sums.year_yuan', 'tasks.unit_filed') }} as cost_words,
+        {{ money_words('abs(sums.year_yuan - tasks.amount_yuan)', 'tasks.unit_filed') }} as difference_words
+    from sums
+    inner join tasks on sums.statement_key = tasks.statement_key and sums.task_row_no = tasks.row_no
     where
-        summed.year_yuan > tasks.amount_yuan * 1.02
+        sums.year_yuan > tasks.amount_yuan * 1.02
         or (
-            summed.is_whole
-            and summed.year_yuan + summed.tolerance
-            < tasks.amount_yuan * case when summed.is_per_head then 1 else 0.95 end
+            sums.is_whole
+            and sums.year_yuan + sums.tolerance
+            < tasks.amount_yuan * case when sums.is_per_head then 1 else 0.95 end
         )
 ),
 

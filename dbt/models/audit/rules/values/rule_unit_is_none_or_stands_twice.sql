@@ -2,14 +2,14 @@
 -- beside %), or stands beside a word (保障 beside %).
 with reading_reasons as (select * from {{ ref('reading_reasons') }}),
 
-compared as (select * from {{ ref('targets_compared') }}),
+targets as (select * from {{ ref('targets_compared') }}),
 
-targets as (
+parted as (
     select
-        compared.*,
-        substring(compared.value_cell from '[0-9]([^0-9.]+)$') as value_unit
-    from compared
-    where compared.unit_cell <> '' and {{ doubted_only_for('compared', ['unit_contradicted']) }}
+        targets.*,
+        substring(targets.value_cell from '[0-9]([^0-9.]+)$') as value_unit
+    from targets
+    where targets.unit_cell <> '' and {{ doubted_only_for('targets', ['unit_contradicted']) }}
 ),
 
 judged as (
@@ -25,7 +25,7 @@ judged as (
                 and coalesce(qualitative_class, '') <> 'zero'
                 then 'beside_words'
         end as fault
-    from targets
+    from parted
 ),
 
 found as (
