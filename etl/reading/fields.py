@@ -1,6 +1,6 @@
 """The fields of a raw row: what was filed in it, and the doubts about how it was read.
 
-In: what was read, and reason codes of dbt's seed `reading_reasons`. Out: a mapping for `Row.fields`, or a row with it.
+In: what was read, and reason codes of dbt's seed `doubts`. Out: a mapping for `Row.fields`, or a row with it.
 Forbidden here: reading, and deciding what is exact; a fact without a doubt is.
 """
 
@@ -39,4 +39,4 @@ def with_doubts(row: Row, *codes: str) -> Row:
 
 
 def _with_codes(fact: dict[str, Any], codes: tuple[str, ...]) -> dict[str, Any]:
-    return {**fact, "reading": list(dict.fromkeys([*fact.get("reading", ()), *codes]))}
+    return {**fact, "doubts": list(dict.fromkeys([*fact.get("doubts", ()), *codes]))}

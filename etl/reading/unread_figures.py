@@ -55,7 +55,7 @@ def _kept(fields: Any) -> Iterator[str]:
         value
         for found in fields.get("amounts", ())
         for name, value in found.items()
-        if name not in {"amount", "reading"}
+        if name not in {"amount", "doubts"}
     }
     yield from shared
     yield from (found["amount"] for found in fields.get("amounts", ()))

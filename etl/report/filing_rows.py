@@ -14,7 +14,7 @@ from etl import vocabulary
 from etl.filing import Filing, Row, Statement
 from etl.report.dictionary import Words, dictionary, words
 
-APART = frozenset({"amounts", "attributes", "more", "reading"})  # fields that are shown in their own way
+APART = frozenset({"amounts", "attributes", "more", "doubts"})  # fields that are shown in their own way
 IN_ONE_LINE = ("item", "fund_source", "side", "amount", "unit")
 DOUBTFUL = "doubtful"
 
@@ -87,7 +87,7 @@ def pairs(fields: Mapping[str, Any]) -> Pairs:
     """Fields in the order of the dictionary, those it does not know last."""
     order = list(dictionary()["fields"])
     names = sorted(fields, key=lambda name: order.index(name) if name in order else len(order))
-    return [(words("fields", name), _text(fields[name])) for name in names if name != "reading"]
+    return [(words("fields", name), _text(fields[name])) for name in names if name != "doubts"]
 
 
 def _amount(fields: Mapping[str, Any], money_unit: str | None) -> Amount:
@@ -99,8 +99,8 @@ def _amount(fields: Mapping[str, Any], money_unit: str | None) -> Amount:
 
 def _tags(fields: Mapping[str, Any]) -> Iterator[Tag]:
     """The reasons as people word them in the seed; one that nobody has worded counts as doubtful, as in dbt."""
-    known = {row["code"]: row for row in vocabulary.seed("reading_reasons")}
-    codes = fields.get("reading", ())
+    known = {row["code"]: row for row in vocabulary.seed("doubts")}
+    codes = fields.get("doubts", ())
     for code in [codes] if isinstance(codes, str) else codes:
         word, row = str(code).replace("_", " "), known.get(str(code))
         yield (

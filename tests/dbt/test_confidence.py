@@ -70,7 +70,7 @@ SELF_EVALUATION: Rows = [
             "score": "20.00",
             "note": "按月核对",
             "standard": "满分20",
-            "reading": [],
+            "doubts": [],
         },
     ),
 ]
@@ -91,7 +91,7 @@ SEVERAL_TARGETS: Rows = [
                     "name": "新建道路3级",
                     "value": "≥3公里",
                     "period": "年度指标值",
-                    "reading": ["cells_shifted"],
+                    "doubts": ["cells_shifted"],
                 }
             ],
         },
@@ -116,7 +116,7 @@ DOUBTED: Rows = [
     (
         "indicator",
         "产出指标\t\t资金到位及时率\t292%",
-        {"level1": "产出指标", "name": "资金到位及时率", "value": "292%", "reading": ["cut_from_text"]},
+        {"level1": "产出指标", "name": "资金到位及时率", "value": "292%", "doubts": ["cut_from_text"]},
     ),
     (
         "indicator",
@@ -136,23 +136,23 @@ PROSE: Rows = [
         {
             "name": "培训人数",
             "value": "20人",
-            "reading": ["from_sentence"],
+            "doubts": ["from_sentence"],
             "amounts": [
-                {"item": "培训", "amount": "5", "unit": "万元", "side": "expenditure", "reading": ["from_sentence"]}
+                {"item": "培训", "amount": "5", "unit": "万元", "side": "expenditure", "doubts": ["from_sentence"]}
             ],
         },
     ),
 ]
 BROKEN = {
-    "registered_reasons_fct_indicator_targets_confidence_reason": (
+    "registered_doubts_fct_indicator_targets_confidence_reason": (
         "indicator",
         "产出指标\t数量指标\t户数\t5",
-        {"level2": "数量指标", "name": "户数", "value": "5", "reading": ["nobody_knows"]},
+        {"level2": "数量指标", "name": "户数", "value": "5", "doubts": ["nobody_knows"]},
     ),
-    "registered_reasons_fct_budget_lines_confidence_reason": (
+    "registered_doubts_fct_budget_lines_confidence_reason": (
         "amount",
         "培训\t5",
-        {"amounts": [{"item": "培训", "amount": "5", "reading": ["nobody_knows"]}]},
+        {"amounts": [{"item": "培训", "amount": "5", "doubts": ["nobody_knows"]}]},
     ),
     "no_number_is_lost": (
         "indicator",

@@ -227,7 +227,7 @@ def test_a_row_as_wide_as_its_head_stands_where_it_stands():
 
 
 def doubts_of(text):
-    return [row.fields["name"] for row in rows_of(text, Role.INDICATOR) if "unsure_cut" in row.fields["reading"]]
+    return [row.fields["name"] for row in rows_of(text, Role.INDICATOR) if "unsure_cut" in row.fields["doubts"]]
 
 
 def test_a_name_of_two_cells_without_an_outcome_may_hold_its_target():
@@ -240,7 +240,7 @@ def test_a_label_that_may_stand_on_either_level_is_doubtful_where_the_descriptio
     text = "项目绩效目标表\n项目名称 | 维修 |\n一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 |\n"
     text += "产出指标 | 数量指标 | 面积 | 维修面积 | 620平方米 |\n成本指标 | 项目成本 | 维修总成本 | 34.5万元 | |\n"
     assert [row.fields["name"] for row in rows_of(text, Role.INDICATOR)] == ["面积", "维修总成本"]
-    assert "unsure_cut" in rows_of(text, Role.INDICATOR)[1].fields["reading"]
+    assert "unsure_cut" in rows_of(text, Role.INDICATOR)[1].fields["doubts"]
 
 
 def test_pieces_of_labels_around_a_row_make_it_doubtful():

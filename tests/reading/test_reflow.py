@@ -66,7 +66,7 @@ def test_cells_that_run_together_part_at_the_words_of_forms_and_the_figures_betw
 
 def test_what_was_run_together_says_so_on_each_fact():
     [row] = rows_of(GLUED, Role.INDICATOR)
-    assert all("run_together" in fact["reading"] for fact in (row.fields, *row.fields["more"], *row.fields["amounts"]))
+    assert all("run_together" in fact["doubts"] for fact in (row.fields, *row.fields["more"], *row.fields["amounts"]))
 
 
 @pytest.mark.parametrize(

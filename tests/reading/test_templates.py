@@ -114,7 +114,7 @@ def test_name_and_target_may_stand_in_one_cell():
         FORM + "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t培训人数≥30人\t\n\t质量指标\t合格率\t100%\n"
     )
     assert targets_of(text) == [("培训人数", "≥", "30人", "", ""), ("合格率", "", "100%", "", "")]
-    assert rows_of(text, Role.INDICATOR)[0].fields["reading"] == ["value_in_name"]
+    assert rows_of(text, Role.INDICATOR)[0].fields["doubts"] == ["value_in_name"]
 
 
 def test_one_table_may_list_many_projects():
@@ -171,7 +171,7 @@ def test_rows_that_have_lost_their_heads_are_read_by_their_kinds_of_words_and_fi
         ("产出指标", "质量指标", "合格率", "100%"),
         ("满意度指标", "服务对象满意度指标", "学员满意度", "≥95%"),
     ]
-    assert all("head_unknown" in row.fields["reading"] for row in rows_of(text, Role.INDICATOR))
+    assert all("head_unknown" in row.fields["doubts"] for row in rows_of(text, Role.INDICATOR))
 
 
 def test_rows_without_heads_may_stand_one_cell_a_line():

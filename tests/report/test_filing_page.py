@@ -117,7 +117,7 @@ def test_further_targets_of_a_row_stand_below_its_own():
 
 
 def test_how_sure_a_reading_is_stands_as_a_tag_and_what_is_doubtful_is_listed():
-    rows = [indicator(1, name="a", reading=["cut_from_text"]), indicator(2, name="b", reading=["never_heard_of"])]
+    rows = [indicator(1, name="a", doubts=["cut_from_text"]), indicator(2, name="b", doubts=["never_heard_of"])]
     page = Page(filing_page(filing(*rows)))
     tags = [
         attributes["class"]
@@ -167,7 +167,7 @@ def test_merged_cells_are_drawn_as_merged_cells():
 
 def test_nothing_of_a_filing_becomes_markup_wherever_it_stands():
     fields = {
-        "name": HOSTILE, "more": [{"value": HOSTILE}], "reading": [HOSTILE], HOSTILE: HOSTILE,
+        "name": HOSTILE, "more": [{"value": HOSTILE}], "doubts": [HOSTILE], HOSTILE: HOSTILE,
         "attributes": [{"name": HOSTILE, "value": HOSTILE}],
         "amounts": [dict.fromkeys(("item", "fund_source", "side", "amount", "unit", "content"), HOSTILE)],
     }  # fmt: skip

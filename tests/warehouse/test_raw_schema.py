@@ -54,6 +54,12 @@ def store_a_document(url: str, **changes: object) -> None:
         )
 
 
+def store_a_row(url: str, fields: dict[str, object]) -> None:
+    row = {"document_id": 7, "row_no": 1, "role": "indicator", "page": 1, "line_from": 1, "line_to": 1}
+    with connected(url) as connection, connection.begin():
+        connection.execute(insert(raw_schema.document_row).values(row | {"filed_text": "", "fields": fields}))
+
+
 def test_migrations_make_exactly_the_tables_that_the_loader_knows(database: str, empty_database: str):
     with connected(empty_database) as connection, connection.begin():
         connection.execute(text("create schema raw"))
@@ -102,21 +108,23 @@ def described(url: str) -> set[tuple[object, ...]]:
 def test_each_migration_goes_down_and_up_again_with_filings_present(new_database: str, samples: Path):
     assert load([samples], new_database).loaded == 4
     rows = "select * from raw.document_row order by document_id, row_no"
-    made, filed = described(new_database), query(new_database, rows)
+    as_filed = "select document_id, row_no, role, line_from, line_to, filed_text from raw.document_row order by 1, 2"
+    made, read, filed = described(new_database), query(new_database, rows), query(new_database, as_filed)
     steps = len(list((HOUSE / "migrations" / "versions").glob("[0-9]*.py"))) - 1
     for down in range(1, steps + 1):
         for _ in range(down):
             migrate(new_database, "-1")
-        assert query(new_database, rows) == filed
+        assert query(new_database, as_filed) == filed
         migrate(new_database)
         assert described(new_database) == made
+        assert query(new_database, rows) == read
     assert load([samples], new_database).unchanged == 4
 
 
 def test_documents_that_came_before_it_was_kept_keep_the_load_that_is_known_of_them(new_database: str):
     store_a_document(new_database)
     store_a_document(new_database, document_id=8, sha256="8" * 64)
-    for _ in range(3):
+    for _ in range(4):
         migrate(new_database, "-1")
     migrate(new_database)
     known = query(new_database, "select document_id, load_id, first_load_id from raw.document order by 1")
@@ -124,6 +132,24 @@ def test_documents_that_came_before_it_was_kept_keep_the_load_that_is_known_of_t
         {"document_id": 7, "load_id": 1, "first_load_id": 1},
         {"document_id": 8, "load_id": 2, "first_load_id": 2},
     ]
+
+
+def test_doubts_are_called_so_wherever_they_stand_and_filed_words_stay(new_database: str):
+    now = {
+        "name": 'the "reading": of "doubts": here',
+        "doubts": ["cut_off"],
+        "more": [{"value": "5", "doubts": ["run_together"]}],
+        "amounts": [{"amount": "7", "doubts": ["from_sentence"]}],
+        "attributes": [{"name": "reading", "value": "doubts"}],
+    }
+    store_a_document(new_database)
+    store_a_row(new_database, now)
+    migrate(new_database, "-1")
+    [row] = query(new_database, "select fields from raw.document_row")
+    assert row["fields"]["reading"] == ["cut_off"] and "doubts" not in row["fields"]
+    assert row["fields"]["name"] == now["name"]
+    migrate(new_database)
+    assert query(new_database, "select fields from raw.document_row") == [{"fields": now}]
 
 
 def test_going_down_touches_no_other_schema(new_database: str):

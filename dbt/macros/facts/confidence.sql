@@ -1,18 +1,18 @@
 {#-
-    How far a reading can be relied on, from codes of the seed reading_reasons.
+    How far a reading can be relied on, from codes of the seed doubts.
 
-    reason_codes   the codes of a `reading` as staged, as a jsonb array: of its array, of a lone text, none where it
+    doubt_codes    the codes of `doubts` as staged, as a jsonb array: of its array, of a lone text, none where it
                    is absent. In: an expression of jsonb. Out: an expression of jsonb, never null.
     codes_of       codes found by dbt, as a jsonb array. In: conditions by code. Out: an expression of jsonb.
     confidence_of  the worst reason, and the words of all. A code nobody has registered counts as doubtful and
-                   stands for itself, which fails a test. In: an expression of jsonb codes; CTE reading_reasons.
+                   stands for itself, which fails a test. In: an expression of jsonb codes; CTE doubts.
                    Out: a select of confidence, confidence_reason, confidence_reason_zh; one row.
 -#}
-{% macro reason_codes(reading) -%}
+{% macro doubt_codes(doubts) -%}
     case
-        when {{ reading }} is null or jsonb_typeof({{ reading }}) = 'null' then '[]'::jsonb
-        when jsonb_typeof({{ reading }}) = 'array' then {{ reading }}
-        else jsonb_build_array({{ reading }})
+        when {{ doubts }} is null or jsonb_typeof({{ doubts }}) = 'null' then '[]'::jsonb
+        when jsonb_typeof({{ doubts }}) = 'array' then {{ doubts }}
+        else jsonb_build_array({{ doubts }})
     end
 {%- endmacro %}
 
@@ -34,7 +34,7 @@ select
     string_agg(coalesce(reasons.reason_en, found.code), '; ' order by found.code) as confidence_reason,
     string_agg(coalesce(reasons.reason_zh, found.code), '；' order by found.code) as confidence_reason_zh
 from (select distinct jsonb_array_elements_text({{ codes }}) as code) as found
-left join reading_reasons as reasons on found.code = reasons.code
+left join doubts as reasons on found.code = reasons.code
 {%- endmacro %}
 
 {#- Whether a text holds figures that count something: years, ordinals and numbers of documents (2021年, 第3, 5号) do not.

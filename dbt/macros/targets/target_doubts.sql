@@ -1,5 +1,5 @@
 {#- What an auditor would doubt about a target and the figures beside it.
-    In: alias of the filed row; the aliases of int_targets_parsed. Out: column codes, of the seed reading_reasons. -#}
+    In: alias of the filed row; the aliases of int_targets_parsed. Out: column codes, of the seed doubts. -#}
 {% macro target_doubts(row) -%}
 select
     {{ codes_of({

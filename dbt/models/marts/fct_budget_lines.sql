@@ -14,8 +14,8 @@ amounts as (
     where {{ is_restated_document('classified') }}
 ),
 
-reading_reasons as (
-    select * from {{ ref('reading_reasons') }}
+doubts as (
+    select * from {{ ref('doubts') }}
 ),
 
 stated as (

@@ -19,7 +19,7 @@ statements as (select * from {{ ref('int_statements') }}),
 
 target_periods as (select * from {{ ref('target_periods') }}),
 
-reading_reasons as (select * from {{ ref('reading_reasons') }}),
+doubts as (select * from {{ ref('doubts') }}),
 
 joined as (
     select

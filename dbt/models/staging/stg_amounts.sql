@@ -19,11 +19,11 @@ renamed as (
         amounts.fields ->> 'change' as change_filed,
         coalesce((amounts.fields ->> 'has_parts') = 'true', false) as has_parts,
         -- what is said of a whole row holds for its amounts; the row of an indicator says it of its target
-        {{ reason_codes("amounts.fields -> 'reading'") }}
+        {{ doubt_codes("amounts.fields -> 'doubts'") }}
         || case
             when source.role = 'indicator' then '[]'::jsonb
-            else {{ reason_codes("source.fields -> 'reading'") }}
-        end as reading,
+            else {{ doubt_codes("source.fields -> 'doubts'") }}
+        end as doubts,
         source.line_from,
         source.line_to
     from source

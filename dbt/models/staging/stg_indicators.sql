@@ -59,7 +59,7 @@ renamed as (
         stated.fields ->> 'basis' as basis,
         stated.fields ->> 'standard' as standard,
         stated.fields ->> 'direction' as direction_filed,
-        stated.fields -> 'reading' as reading,
+        stated.fields -> 'doubts' as doubts,
         stated.line_from,
         stated.line_to
     from stated

@@ -35,7 +35,7 @@ def doubts_of(strip: Strip, cells: Placed, head: Head) -> Fields:
         codes.append("cells_shifted")
     if any(column.field == "value" and not vocabulary.column_field(column.head) for _, column in cells):
         codes.append("head_unknown")
-    return {"reading": codes} if codes else {}
+    return {"doubts": codes} if codes else {}
 
 
 def _may_be_level2(cells: Placed, head: Head) -> bool:

@@ -91,7 +91,7 @@ def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:
         attributes.append(present(name=label, value=value))
         if value and len(value) > len(label):
             topic = Context(item=statement.project_name, agency=statement.agency, fiscal_year=statement.fiscal_year)
-            amounts += [{**said, "reading": ["from_sentence"]} for said in stated_amounts(value, topic)]
+            amounts += [{**said, "doubts": ["from_sentence"]} for said in stated_amounts(value, topic)]
     return form_fields(amounts, attributes)
 
 

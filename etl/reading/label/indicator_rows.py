@@ -38,7 +38,7 @@ def indicator_row(strip: Strip, statement: Statement, head: Head) -> Row:
     fields = _fields(cells, head)
     if "name" in fields and "value" not in fields and (said := target_at_end(fields["name"])):
         parts = dict(zip(("name", "operator", "value"), said, strict=True))
-        fields |= {name: part for name, part in parts.items() if part} | {"reading": ["value_in_name"]}
+        fields |= {name: part for name, part in parts.items() if part} | {"doubts": ["value_in_name"]}
         return Row(Role.INDICATOR, strip.lines, statement.number, fields)
     is_named = "name" in fields and not vocabulary.is_whole_level(fields["name"])
     is_named = is_named and not any(is_number(cell) and column.field in LABELS for cell, column in cells)

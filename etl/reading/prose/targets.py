@@ -56,7 +56,7 @@ def target_at_end(text: str) -> tuple[str, str, str] | None:
 
 def as_fields(targets: list[Fields]) -> dict[str, Any]:
     """Return the targets of a line as the fields of a raw row: the first its own, the others under `more`."""
-    read = [{**target, "reading": ["from_sentence"]} for target in targets]
+    read = [{**target, "doubts": ["from_sentence"]} for target in targets]
     return {**read[0], "more": read[1:]} if len(read) > 1 else dict(read[0])
 
 

@@ -135,7 +135,7 @@ def rejoined(filing: Filing, before: Reflowed, document: Document) -> Filing:
 
 def _without_uncuttable(row: Row) -> Row:
     """Figures of several columns that nothing parts are no target: they stay as filed, the row is set aside."""
-    if row.role is not Role.INDICATOR or "run_together" not in row.fields.get("reading", ()):
+    if row.role is not Role.INDICATOR or "run_together" not in row.fields.get("doubts", ()):
         return row
     targets = [row.fields, *row.fields.get("more", ())]
     kept = [target for target in targets if not UNCUTTABLE.fullmatch(target["value"])]

@@ -33,8 +33,8 @@ named as (
         {{ folded_text('cells.value_cell') }} as value_cell,
         {{ folded_text('cells.unit_cell') }} as unit_cell,
         {{ folded_text(without_contacts('cells.content_filed')) }} as content_cell,
-        cells.reading,
-        not coalesce(cells.reading ?| array['cut_from_text', 'from_sentence', 'run_together'], false)
+        cells.doubts,
+        not coalesce(cells.doubts ?| array['cut_from_text', 'from_sentence', 'run_together'], false)
             as has_cells,
         regexp_replace(replace(targets.target_filed, '|', ''), '^(定性|定量)', '') as target_words,
         {{ bare_name('targets.indicator_name') }} as bare_name,

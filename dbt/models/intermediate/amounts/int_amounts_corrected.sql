@@ -26,7 +26,7 @@ corrected as (
         amounts.change_filed,
         {{ corrected('amounts.change_filed', 'change') }} as change_text,
         amounts.has_parts,
-        amounts.reading,
+        amounts.doubts,
         corrections.by_field is not null as is_corrected,
         amounts.line_from,
         amounts.line_to

@@ -53,7 +53,7 @@ converted as (
 doubted as (
     select
         *,
-        reading || {{ codes_of({
+        doubts || {{ codes_of({
             'unit_not_stated': "amount is not null and unit_stated is null",
             'money_unit_unknown': "amount is not null and unit_stated is not null and factor_to_yuan is null",
             'amount_not_parsed': "(amount is null or abs(amount * factor_to_yuan) >= 1e17) and amount_folded ~ '[0-9]'",

@@ -33,7 +33,7 @@ parsed as (
         outcome.actual_value,
         grading.weight,
         grading.score,
-        {{ reason_codes('indicators.reading') }} || doubts.codes as reason_codes
+        {{ doubt_codes('indicators.doubts') }} || doubts.codes as reason_codes
     from indicators
     cross join lateral ({{ target_cells('indicators') }}) as cells
     cross join lateral ({{ leading_operator('cells.value_text') }}) as opening

@@ -1,5 +1,5 @@
 -- A score is above the weight of its indicator. No tolerance: both are filed side by side.
-with reading_reasons as (select * from {{ ref('reading_reasons') }}),
+with doubts as (select * from {{ ref('doubts') }}),
 
 targets as (select * from {{ ref('targets_compared') }}),
 

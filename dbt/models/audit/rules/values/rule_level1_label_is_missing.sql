@@ -3,12 +3,12 @@
 with targets as (
     select
         *,
-        level1_filed is null or coalesce(reading ? 'level_displaced', false) as is_missing
+        level1_filed is null or coalesce(doubts ? 'level_displaced', false) as is_missing
     from {{ ref('targets_compared') }}
     where
         target_no = 1 and statement_kind <> 'narrative' and level2_filed is not null and has_cells
         and confidence <> 'doubtful'
-        and not coalesce(reading ?& array['cells_shifted', 'level_displaced'], false)
+        and not coalesce(doubts ?& array['cells_shifted', 'level_displaced'], false)
 ),
 
 numbered as (

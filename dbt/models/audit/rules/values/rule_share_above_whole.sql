@@ -1,6 +1,6 @@
 -- A share that cannot exceed the whole, such as satisfaction or a pass rate, is targeted above 100 %. Growth, completion,
 -- execution and use may exceed it. A sign read as a figure (292% for ≥92%) gives the same, and the message says so.
-with reading_reasons as (select * from {{ ref('reading_reasons') }}),
+with doubts as (select * from {{ ref('doubts') }}),
 
 targets as (select * from {{ ref('targets_compared') }}),
 

@@ -1,6 +1,6 @@
 -- What stands as unit is none (全年), stands in the value as well (≥60% beside %), differs from the one in the value (28.8万元
 -- beside %), or stands beside a word (保障 beside %).
-with reading_reasons as (select * from {{ ref('reading_reasons') }}),
+with doubts as (select * from {{ ref('doubts') }}),
 
 targets as (select * from {{ ref('targets_compared') }}),
 

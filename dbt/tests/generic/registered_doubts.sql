@@ -1,12 +1,12 @@
-{#- Facts that are exact for a reason, less than exact for none, or for one that reading_reasons does not hold: a code that
+{#- Facts that are exact for a reason, less than exact for none, or for one that doubts does not hold: a code that
     nobody has registered stands in the column for itself. -#}
-{% test registered_reasons(model, column_name) %}
+{% test registered_doubts(model, column_name) %}
 with facts as (
     select * from {{ model }}
 ),
 
 reasons as (
-    select * from {{ ref('reading_reasons') }}
+    select * from {{ ref('doubts') }}
 )
 
 select
