@@ -29,6 +29,7 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 FOLDERS = "etl|dbt|tests|samples|docs|migrations|bench"
 PLACE = re.compile(rf"`((?:{FOLDERS})/[\w./-]*|[\w.-]+\.(?:md|toml|yml|yaml))`")
 FIGURE = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])")
+TO_NAME = re.compile("NAME|NNNN")  # what a reader puts in: the folder has to be there
 MADE = {"audit.html", "page.html", "server.path"}  # by the commands shown
 LANGUAGES = [pytest.param(*pair, id=name_of(pair[0])) for pair in pairs()]
 
@@ -63,7 +64,8 @@ def test_what_makes_the_pictures_says_what_is_missing_where_there_is_no_browser(
 def test_every_file_that_a_page_names_is_there(page: Path):
     text = text_of(page)
     linked = {name for name in LINK.findall(text) if not (page.parent / name).exists()}
-    named = {name for name in PLACE.findall(text) if not (HOUSE / name).exists()} - MADE
+    places = {Path(name).parent if TO_NAME.search(name) else name for name in PLACE.findall(text)}
+    named = {name for name in places if not (HOUSE / name).exists()} - MADE
     assert linked | named == set()
 
 
