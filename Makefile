@@ -22,8 +22,11 @@ help: ## show this list
 run: $(VENV)/.installed-run ## load samples/ into the embedded warehouse and print what it holds
 	@$(FILINGS) run samples $(ARGS)
 
+# Tests start hundreds of processes: what one of them has compiled serves the others.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.installed-dev ## run all tests on a real PostgreSQL (ARGS="-k name" chooses some)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+	  --durations 15 --durations-min 5 $(ARGS)
 
 check: $(VENV)/.installed-dev ## lint Python and SQL, check types, the conventions of dbt and the compose file
 	$(BIN)/ruff check .

@@ -1,12 +1,15 @@
 """A real PostgreSQL for every test: DATABASE_URL if it is set, else the embedded one; a fresh database per module.
 
-A migrated database is made once and copied, which takes a tenth of a second, so that no test has to clean up.
+A migrated database is made once and copied, which takes a tenth of a second, so that no test has to clean up. Files that
+take long begin first, and the run ends with what each of them took.
 """
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,11 +22,39 @@ from etl.settings import Settings
 from etl.warehouse.build import build
 from etl.warehouse.migrate import migrate
 from tests.support.databases import temporary_database
-from tests.support.places import SAMPLES, SHARED
+from tests.support.forked_filings import ForkedFilings
+from tests.support.places import HOUSE, SAMPLES, SHARED
+
+# A file stays in one process, and the run ends with the last of them: these begin, the longest first.
+LONG_FILES = (
+    "whole/test_crash.py",
+    "warehouse/test_publish.py",
+    "isolation/test_hostile.py",
+)
+FILES_TOLD = 12
 
 # Machines are noisy and the first example fills caches: no test fails for being slow.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let files that take long begin, and leave the others in their order."""
+    places = {HOUSE / "tests" / name: number for number, name in enumerate(LONG_FILES)}
+    assert all(path.is_file() for path in places)
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell which files took longest; a test is reported thrice, by its setup, call and teardown."""
+    seconds: Counter[str] = Counter()
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            seconds[report.nodeid.partition("::")[0]] += report.duration
+    if len(seconds) > FILES_TOLD:
+        terminalreporter.section(f"slowest {FILES_TOLD} files")
+        for name, passed in seconds.most_common(FILES_TOLD):
+            terminalreporter.write_line(f"{passed:7.1f}s {name}")
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +104,14 @@ def new_database(server: str, template: str) -> Iterator[str]:
     """The URL of a migrated database for one test."""
     with temporary_database(server, template) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def forked_filings() -> Iterator[ForkedFilings]:
+    """The command as a process of its own, for tests that are about what it does and not about its start."""
+    forked = ForkedFilings()
+    yield forked
+    forked.close()
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,8 @@ from etl.warehouse.dbt_runner import run_dbt
 from etl.warehouse.publish import publish
 from tests.report.test_filing_page import HOSTILE, Page
 from tests.support.databases import temporary_database
-from tests.support.places import FILINGS, HOUSE
+from tests.support.forked_filings import ForkedFilings
+from tests.support.places import HOUSE
 
 # Contact persons and numbers of the samples; the report must never show them.
 CONTACTS = re.compile(r"[甲乙丙丁]某某|(?<!\d)0{6,}|0000-0")
@@ -37,16 +38,13 @@ Filings = Callable[..., Done]
 
 
 @pytest.fixture
-def filings(warehouse: str, filings_home: Path, tmp_path: Path) -> Filings:
+def filings(forked_filings: ForkedFilings, warehouse: str, filings_home: Path, tmp_path: Path) -> Filings:
     """Run the command on the warehouse of the samples, in an empty folder."""
 
     def run(*arguments: object, **changes: str) -> Done:
         ours = {name: value for name, value in os.environ.items() if name != "FILINGS_DEBUG"}
         ours |= {"PYTHONPATH": str(HOUSE), "DATABASE_URL": warehouse, "FILINGS_HOME": str(filings_home)}
-        command = [*FILINGS, *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=tmp_path, env=ours | changes, capture_output=True, text=True, check=False, timeout=300
-        )
+        return forked_filings.run([*map(str, arguments)], tmp_path, ours | changes)
 
     return run
 

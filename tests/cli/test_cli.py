@@ -17,6 +17,7 @@ from sqlalchemy import make_url, text
 from etl.loading.load import load
 from etl.report.summary import MONEY
 from etl.warehouse.connection import DatabaseError, connected, hold_run_lock, query
+from tests.support.forked_filings import ForkedFilings
 from tests.support.invented_filing import Refiled
 from tests.support.places import FILINGS, HOUSE
 from tests.support.processes import started_by, still_alive
@@ -34,20 +35,12 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def filings(new_database: str, filings_home: Path, tmp_path: Path) -> Filings:
+def filings(forked_filings: ForkedFilings, new_database: str, filings_home: Path, tmp_path: Path) -> Filings:
     """Run the command in an empty folder, on a database of its own unless the test names another."""
 
     def run(*arguments: object, **changes: str) -> Done:
         surroundings = {"DATABASE_URL": new_database, "FILINGS_HOME": str(filings_home)} | changes
-        return subprocess.run(
-            [*FILINGS, *map(str, arguments)],
-            cwd=tmp_path,
-            env=environment(**surroundings),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
+        return forked_filings.run([*map(str, arguments)], tmp_path, environment(**surroundings))
 
     return run
 
@@ -86,7 +79,9 @@ def test_every_command_says_what_it_is_for(filings: Filings, command: str):
 
 
 def test_the_version_is_told(filings: Filings):
-    assert re.fullmatch(r"filings \S+\n", filings("--version").stdout)
+    started = subprocess.run([*FILINGS, "--version"], env=environment(), capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"filings \S+\n", started.stdout)
+    assert filings("--version").stdout == started.stdout
 
 
 def test_a_path_that_does_not_exist_is_wrong_usage_told_in_one_line(filings: Filings):

@@ -26,6 +26,7 @@ from dbt.adapters.postgres.connections import PostgresConnectionManager
 
 from etl.cli import main
 from etl.warehouse import build
+from tests.support.forked_filings import become_filings
 
 CHILDREN = "/proc/self/task/{}/children"
 
@@ -107,12 +108,11 @@ def run(order: dict[str, Any], answer: int) -> None:
     if order["phase"] == "time":
         Timer(order["number"] / 1000, strike, [None]).start()
     os.environ |= {"FILINGS_HOME": order["home"], "DATABASE_URL": ""}
-    sys.argv = ["filings", *order["arguments"]]
     quiet = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     try:
-        main.main()
+        become_filings(order["arguments"])
     except SystemExit as end:
         os.write(answer, json.dumps(moments.passed).encode())
         os._exit(int(end.code or 0))
