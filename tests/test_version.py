@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE
-from formats import MAKERS
-from retyped import NAME, blocks_of
-from test_architecture import MODULES, module_of, reached_from
 
 from etl.version import READING, READING_SEEDS
+from tests.support.make_files import MAKERS
+from tests.support.places import HOUSE
+from tests.support.sample_as_cells import NAME, blocks_of
+from tests.test_architecture import MODULES, module_of, reached_from
 
 # Where our folders stand is all that it tells, which no filing is read otherwise for; a test sees that nobody who reads
 # asks it for more.
