@@ -135,7 +135,7 @@ def test_the_steps_of_a_filing_stand_in_the_order_in_which_they_are_taken():
     pipeline = (HOUSE / "etl" / "reading" / "pipeline.py").read_text(encoding="utf-8")
     calls = [
         pipeline.index(f"{name}(", pipeline.index("def filing_from"))
-        for name in ("parted", "split", "mend", "rejoined")
+        for name in ("reflow", "split", "mend", "rejoined")
     ]
     assert calls == sorted(calls)
     assert section(ARCHITECTURE, "The path of a filing")

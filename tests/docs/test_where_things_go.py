@@ -39,7 +39,6 @@ def read(content: bytes, file_name: str, source_uri: str) -> Document:
     return Document(file_name, source_uri, content, "text/x-toy", "toy", lines)
 '''
 RULES = "dbt/models/audit/rules"
-OLD_REGISTER = HOUSE / "dbt" / "seeds" / "audit_rules.csv"
 UNIT = "9999,只羊,SHEEP,count,个,1,true"
 SLIP = "{sha256},3,value,60,66,见公开更正"
 
@@ -152,7 +151,6 @@ def add_rule(checkout: Checkout) -> str:
     return name.removeprefix("rule_")
 
 
-@pytest.mark.skipif(OLD_REGISTER.exists(), reason="rules are registered in a seed still")
 def test_a_rule_is_an_sql_file_and_its_yml(checkout: Checkout):
     code = add_rule(checkout)
     ask = "from docs.rules import registered, comment_of; "
@@ -170,9 +168,9 @@ def test_dbt_takes_what_was_put_there(
     [row] = query(warehouse_copy, "select sha256 from raw.document order by document_id limit 1")
     checkout.append("dbt/seeds/units.csv", UNIT)
     checkout.append("dbt/seeds/corrections.csv", SLIP.format(**row))
-    code = None if OLD_REGISTER.exists() else add_rule(checkout)
+    code = add_rule(checkout)
     monkeypatch.setattr(dbt_runner, "project_folder", checkout.folder.joinpath)
-    selected = ["units", "dim_unit", "corrections", "corrections_checked", *(["rules"] if code else [])]
+    selected = ["units", "dim_unit", "corrections", "corrections_checked", "rules"]
     built = dbt_runner.run_dbt(
         warehouse_copy,
         tmp_path / "home",
@@ -185,7 +183,5 @@ def test_dbt_takes_what_was_put_there(
     slips = query(warehouse_copy, "select reason, fate from audit_next.corrections_checked")
     assert [slip["reason"] for slip in slips] == ["见公开更正"]
     assert slips[0]["fate"] in {"applied", "stale"}
-    if code:
-        assert query(
-            warehouse_copy, "select category from audit_next.rules where rule_code = :code", {"code": code}
-        ) == [{"category": "dates"}]
+    found = query(warehouse_copy, "select category from audit_next.rules where rule_code = :code", {"code": code})
+    assert found == [{"category": "dates"}]
