@@ -23,13 +23,14 @@ from etl.warehouse.build import build
 from etl.warehouse.migrate import migrate
 from tests.support.databases import temporary_database
 from tests.support.forked_filings import ForkedFilings
+from tests.support.homes import PARSED, copy_parsed
 from tests.support.places import HOUSE, SAMPLES, SHARED
 
 # A file stays in one process, and the run ends with the last of them: these begin, the longest first.
 LONG_FILES = (
     "whole/test_crash.py",
-    "warehouse/test_publish.py",
     "isolation/test_hostile.py",
+    "warehouse/test_publish.py",
 )
 FILES_TOLD = 12
 
@@ -59,14 +60,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def filings_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One FILINGS_HOME for all tests, so that dbt need not parse its project again for each of them."""
-    return tmp_path_factory.mktemp("home")
+    """One FILINGS_HOME for the builds of a process, so that dbt need not parse its project again for each of them.
+
+    What another process has parsed by then will do for this one.
+    """
+    home = tmp_path_factory.mktemp("home")
+    copy_parsed(_parsed_by_all(tmp_path_factory), home / PARSED)
+    return home
+
+
+def _parsed_by_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes that share this run leave what dbt knows of its project; alone, one leaves it to nobody."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "parsed"
 
 
 @pytest.fixture(scope="session")
-def server(filings_home: Path) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a running server."""
-    with started_server(Settings(os.environ.get("DATABASE_URL") or None, filings_home)) as url:
+    with started_server(Settings(os.environ.get("DATABASE_URL") or None, tmp_path_factory.mktemp("server"))) as url:
         yield url
 
 
@@ -121,11 +133,14 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
-def warehouse(server: str, template: str, filings_home: Path, samples: Path) -> Iterator[str]:
+def warehouse(
+    server: str, template: str, filings_home: Path, samples: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The URL of a warehouse built from the samples, for tests that only read; others copy it."""
     with temporary_database(server, template) as url:
         assert load([samples], url).rejected == []
         assert build(url, filings_home).failures == ()
+        copy_parsed(filings_home / PARSED, _parsed_by_all(tmp_path_factory))
         yield url
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import os
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,9 @@ import pytest
 
 from etl.warehouse.connection import query
 from tests.support.databases import temporary_database
-from tests.support.places import FILINGS, HOUSE, SHARED
+from tests.support.forked_filings import ForkedFilings
+from tests.support.homes import PARSED, copy_parsed
+from tests.support.places import HOUSE, SHARED
 
 NUMBER = re.compile(
     r"(?<![\dA-Za-z.])(\d{17}[\dXx]|1[3-9]\d{9}|0\d{2,3}[-—–]\d{7,8})(?![\dA-Za-z.%万亿元人])"
@@ -79,8 +80,15 @@ def persons_in(url: str) -> Persons:
 
 
 @pytest.fixture(scope="module")
-def kept(server: str, filings_home: Path, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+def kept(
+    server: str,
+    forked_filings: ForkedFilings,
+    filings_home: Path,
+    samples: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Kept]:
     home = tmp_path_factory.mktemp("own_home")
+    copy_parsed(filings_home / PARSED, home / PARSED)
     made = tmp_path_factory.mktemp("filings") / "made.txt"
     sample = (samples / "tekesi_2022_plain.txt").read_text(encoding="utf-8")
     told = f"联系人\t戊己庚\n联系电话\t{PLANTED[3]}\n说明\t证号{PLANTED[0]}，{PLANTED[1]}，{PLANTED[2]}\n"
@@ -92,7 +100,7 @@ def kept(server: str, filings_home: Path, samples: Path, tmp_path_factory: pytes
         ours = os.environ | {"DATABASE_URL": url, "FILINGS_HOME": str(home), "PYTHONPATH": str(HOUSE)}
         said = {}
         for command in (["run", *map(str, paths)], ["status"], ["status", "--json"], ["verify"], ["audit"], ["build"]):
-            done = subprocess.run([*FILINGS, *command], env=ours, capture_output=True, text=True, check=False)
+            done = forked_filings.run(command, HOUSE, ours)
             assert done.returncode in {0, 3}, done.stderr
             said[" ".join(command[:2])] = done.stdout + done.stderr
         yield Kept(url, home, said, persons_in(url))

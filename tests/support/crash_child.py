@@ -9,6 +9,7 @@ slow is imported once, and each run is a fork: what is killed is a whole `filing
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -161,5 +162,6 @@ def obey(order: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # no fork need look through what all of them have
     for line in sys.stdin:
         print(json.dumps(obey(json.loads(line))), flush=True)

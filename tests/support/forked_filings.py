@@ -6,6 +6,7 @@ started; it is one of its own all the same. As a module that is run: an order a 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -86,6 +87,7 @@ def fork_and_wait(order: dict[str, str], arguments: list[str], environment: dict
 
 
 if __name__ == "__main__":
+    gc.freeze()  # no fork need look through what all of them have
     for line in sys.stdin:
         given = json.loads(line)
         print(fork_and_wait(given, given["arguments"], given["environment"]), flush=True)

@@ -1,5 +1,9 @@
-"""Folders for embedded servers of a test's own, and the processes at work in them."""
+"""Homes of a test's own: the embedded server in one, what dbt has parsed there, and the processes at work in it.
 
+In: a folder. Out: Settings whose server is stopped and whose folder is gone at the end.
+"""
+
+import os
 import shutil
 import subprocess
 import tempfile
@@ -8,6 +12,17 @@ from pathlib import Path
 
 from etl.server.database import ServerError, stop
 from etl.settings import Settings
+
+PARSED = Path("dbt", "target", "partial_parse.msgpack")  # within a home: what dbt needs ten seconds to find out
+
+
+def copy_parsed(origin: Path, target: Path) -> None:
+    """Hand on what dbt has parsed, if it has, and in one piece: others may look at the same moment."""
+    if origin.is_file() and not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = target.with_name(f"{target.name}.{os.getpid()}")
+        shutil.copyfile(origin, scratch)
+        scratch.rename(target)
 
 
 @contextmanager

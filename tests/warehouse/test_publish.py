@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -42,6 +43,7 @@ select
     (select count(*) from marts.current_statements) as current,
     (select count(*) from marts.mart_target_changes) > 0 as is_compared
 """
+MINE = "select targets, lines from public.my_targets, public.my_budget"
 BEFORE = {"statements": 1, "with_targets": 1, "with_amounts": 1, "rated": 1, "current": 1, "is_compared": False}
 AFTER = {"statements": 2, "with_targets": 2, "with_amounts": 2, "rated": 2, "current": 1, "is_compared": True}
 CORRECTED = Refiled().with_target("新建水厂数量", "≥5座").with_amount("其他", "30.00")
@@ -103,6 +105,52 @@ def office(server: str, first: str, filings_home: Path, tmp_path: Path) -> Itera
         yield made
 
 
+@dataclass(frozen=True)
+class Night:
+    """What readers and analysts saw before, while and after the corrected filing was built."""
+
+    url: str
+    looks: list[dict[str, object]]  # of a reader who looks all the time, and once more at the end
+    held: list[dict[str, object]]  # in a transaction that began before the build, at its beginning and its end
+    analysis: list[dict[str, object]]  # in views of analysts upon the marts, before and after
+
+
+@pytest.fixture(scope="module")
+def night(server: str, first: str, filings_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
+    with temporary_database(server, str(make_url(first).database)) as url:
+        office = Office(url, filings_home, tmp_path_factory.mktemp("night"))
+        office.files("corrected.txt", CORRECTED)
+        office.execute("create view public.my_targets as select count(*) as targets from marts.fct_indicator_targets",
+                       "create view public.my_budget as select count(*) as lines from marts.current_budget_lines")  # fmt: skip
+        made = Night(url, [], [], query(url, MINE))
+        done = Event()
+
+        def look() -> None:
+            while not done.is_set():
+                made.looks.append(office.seen)
+
+        reader = Thread(target=look)
+        with connected(url) as connection:
+            transaction = connection.execution_options(isolation_level="REPEATABLE READ")
+            with transaction.begin():
+                made.held.append(dict(transaction.execute(text(SEEN)).mappings().one()))
+                reader.start()
+                office.builds()
+                done.set()
+                reader.join()
+                made.held.append(dict(transaction.execute(text(SEEN)).mappings().one()))
+        made.looks.append(office.seen)
+        made.analysis.extend(query(url, MINE))
+        yield made
+
+
+@pytest.fixture
+def built(server: str, night: Night, filings_home: Path, tmp_path: Path) -> Iterator[Office]:
+    """A corrected filing that is built beside the older one."""
+    with temporary_database(server, str(make_url(night.url).database)) as url:
+        yield Office(url, filings_home, tmp_path)
+
+
 def test_what_readers_see_has_the_columns_comments_keys_and_indexes_of_what_was_built(first: str):
     for shown, built in NEXT_SCHEMAS.items():
         found = shapes(first, shown)
@@ -123,34 +171,16 @@ def test_views_that_readers_see_rest_on_what_readers_see_and_on_nothing_that_is_
     assert {row["schema"] for row in query(first, rests_on, {"shown": [*READABLE_SCHEMAS]})} <= {*READABLE_SCHEMAS}
 
 
-def test_readers_who_look_all_the_time_see_the_star_before_and_the_star_after_and_nothing_between(office: Office):
-    looks: list[dict[str, object]] = []
-    done = Event()
-
-    def look() -> None:
-        while not done.is_set():
-            looks.append(office.seen)
-
-    reader = Thread(target=look)
-    reader.start()
-    office.builds()
-    done.set()
-    reader.join()
-    looks.append(office.seen)
-    assert looks[0] == BEFORE
-    assert looks[-1] == AFTER
-    assert [look for look in looks if look not in (BEFORE, AFTER)] == []
-    assert len(looks) > 20
+def test_readers_who_look_all_the_time_see_the_star_before_and_the_star_after_and_nothing_between(night: Night):
+    assert night.looks[0] == BEFORE
+    assert night.looks[-1] == AFTER
+    assert [look for look in night.looks if look not in (BEFORE, AFTER)] == []
+    assert len(night.looks) > 20
 
 
-def test_a_transaction_that_began_before_the_build_sees_the_star_of_before_to_its_end(office: Office):
-    with connected(office.url) as connection:
-        reader = connection.execution_options(isolation_level="REPEATABLE READ")
-        with reader.begin():
-            assert dict(reader.execute(text(SEEN)).mappings().one()) == BEFORE
-            office.builds()
-            assert dict(reader.execute(text(SEEN)).mappings().one()) == BEFORE
-    assert office.seen == AFTER
+def test_a_transaction_that_began_before_the_build_sees_the_star_of_before_to_its_end(night: Night):
+    assert night.held == [BEFORE, BEFORE]
+    assert night.looks[-1] == AFTER
 
 
 def test_a_build_whose_facts_fail_changes_nothing_that_readers_see_and_the_next_one_shows_all(office: Office):
@@ -222,12 +252,8 @@ def test_a_build_that_another_one_has_overtaken_shows_nothing_and_the_next_one_s
     assert office.seen == AFTER
 
 
-def test_what_analysts_set_upon_a_mart_is_there_after_the_night(office: Office):
-    office.execute("create view public.my_targets as select count(*) as targets from marts.fct_indicator_targets",
-                   "create view public.my_budget as select count(*) as lines from marts.current_budget_lines")  # fmt: skip
-    [before] = query(office.url, "select targets, lines from public.my_targets, public.my_budget")
-    office.builds()
-    [after] = query(office.url, "select targets, lines from public.my_targets, public.my_budget")
+def test_what_analysts_set_upon_a_mart_is_there_after_the_night(night: Night):
+    before, after = night.analysis
     assert (after["targets"], after["lines"]) == (before["targets"] * 2, before["lines"])
 
 
@@ -243,11 +269,10 @@ def test_a_table_of_another_shape_is_made_anew_with_all_its_rows(office: Office)
     assert office.seen == AFTER
 
 
-def test_a_build_that_was_cut_off_goes_on_with_what_readers_do_not_see_yet(office: Office):
-    office.builds()
-    shown = checksums(office.url)
+def test_a_build_that_was_cut_off_goes_on_with_what_readers_do_not_see_yet(built: Office):
+    shown = checksums(built.url)
     # as if the process had been killed after dbt was through, and before readers saw it
-    office.execute(
+    built.execute(
         "update raw.build set published = false, succeeded = false, finished_at = null, "
         "fingerprint = split_part(fingerprint, '.', 1) || '.' where build_id = (select max(build_id) from raw.build)",
         *(
@@ -258,8 +283,8 @@ def test_a_build_that_was_cut_off_goes_on_with_what_readers_do_not_see_yet(offic
         "update marts.dim_statement set is_current = true, superseded_by_key = null",
         "update marts.fct_indicator_targets set is_current = true",
     )
-    assert office.seen["statements"] == 1
-    office.builds()
-    assert checksums(office.url) == shown
-    [last] = query(office.url, "select * from raw.build order by build_id desc limit 1")
+    assert built.seen["statements"] == 1
+    built.builds()
+    assert checksums(built.url) == shown
+    [last] = query(built.url, "select * from raw.build order by build_id desc limit 1")
     assert (last["succeeded"], last["published"]) == (True, True)
