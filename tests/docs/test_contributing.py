@@ -77,7 +77,9 @@ def test_who_names_no_model_is_told_how(run):
 def test_what_make_would_do_instead_is_what_is_run_elsewhere():
     for command, (_why, beginning) in NOT_RUN.items():
         assert beginning is None or recipe_of(command).startswith(beginning)
-    checks = subprocess.run(["make", "-n", "check"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+    checks = subprocess.run(
+        ["make", "--no-print-directory", "-n", "check"], cwd=HOUSE, capture_output=True, text=True, check=True
+    ).stdout
     assert all(f".venv/bin/{tool}" in checks for tool in ("ruff check", "ruff format --check", "sqlfluff lint", "mypy"))
 
 

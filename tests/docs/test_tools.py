@@ -12,7 +12,9 @@ import yaml
 from tests.support.commands_shown import PROGRAMS
 from tests.support.places import HOUSE
 
-RECIPES = subprocess.run(["make", "-n", "check"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+RECIPES = subprocess.run(
+    ["make", "--no-print-directory", "-n", "check"], cwd=HOUSE, capture_output=True, text=True, check=True
+).stdout
 
 
 def loaded(place: str) -> dict:

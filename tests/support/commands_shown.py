@@ -22,7 +22,11 @@ VARIABLE = re.compile(r"([A-Z_]+)=(.*)")
 def recipe_of(command: str) -> str:
     """The last line of what a `make …` would do, without doing it: the lines before it set up a machine."""
     done = subprocess.run(
-        ["make", "-n", *shlex.split(command)[1:]], cwd=HOUSE, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "-n", *shlex.split(command)[1:]],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.rstrip().replace("\\\n", "").splitlines()[-1]
 
