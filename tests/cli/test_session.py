@@ -12,9 +12,9 @@ import pytest
 from etl.loading.load import load
 from etl.warehouse.connection import DatabaseError, exclusive, query
 from tests.support.commands import Filings, assert_one_line, environment
-from tests.support.invented_filing import Refiled
+from tests.support.invented_filing import InventedFiling
 from tests.support.places import FILINGS
-from tests.support.processes import started_by, still_alive
+from tests.support.processes import await_ends, started_by
 
 
 def test_a_second_run_refuses_if_it_is_not_to_wait(filings: Filings, new_database: str, sample: Path):
@@ -44,7 +44,7 @@ def test_a_second_run_waits_for_the_end_of_the_first(new_database: str, sample: 
 def test_a_build_waits_for_one_of_another_database_in_the_same_home(
     warehouse_copy: str, filings_home: Path, tmp_path: Path
 ):
-    (tmp_path / "new.txt").write_text(Refiled().text, encoding="utf-8")
+    (tmp_path / "new.txt").write_text(InventedFiling().text, encoding="utf-8")
     load([tmp_path], warehouse_copy)
     with (filings_home / "dbt" / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # as the other one holds it
@@ -102,7 +102,7 @@ def test_a_killed_run_leaves_no_server_and_no_lock_and_the_next_run_works(sample
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     killed.stdout.close()
-    assert still_alive(started) == set()
+    assert await_ends(started) == set()
     until = monotonic() + 30
     while filings("db", "url").returncode == 0 and monotonic() < until:
         sleep(0.2)

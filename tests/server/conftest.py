@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from etl.server.database import running
-from tests.support.homes import open_home
+from tests.support.homes import temporary_home
 
 
 @pytest.fixture
 def fresh_home():
-    with open_home() as settings:
+    with temporary_home() as settings:
         yield settings
 
 
 @pytest.fixture(scope="session")
 def lasting_home():
     """For tests that leave nothing in the data."""
-    with open_home() as settings:
+    with temporary_home() as settings:
         with running(settings):
             pass
         yield settings
@@ -29,7 +29,7 @@ def lasting_home():
 @pytest.fixture
 def home(lasting_home):
     """A home whose data are set up and empty; a copy, since setting up takes most of a test's time."""
-    with open_home() as settings:
+    with temporary_home() as settings:
         settings.home.mkdir()
         subprocess.run(["cp", "-Rp", str(lasting_home.home / "server"), str(settings.home)], check=True)
         yield settings

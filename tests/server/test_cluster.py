@@ -24,12 +24,12 @@ from tests.support.commands_at_work import (
     run_command,
     start_command,
 )
-from tests.support.homes import home_in
+from tests.support.homes import temporary_home_in
 
 
 def test_a_home_in_a_folder_closed_to_others_works(closed_folder):
     """As root in /root: the server's account cannot enter, so that the server stands elsewhere."""
-    with home_in(closed_folder) as home:
+    with temporary_home_in(closed_folder) as home:
         assert run_command(home) == 0
         assert read_notes(home) == ["committed"]
         note = home.home / "server.path"
@@ -42,7 +42,7 @@ def test_a_home_in_a_folder_closed_to_others_works(closed_folder):
 
 
 def test_a_home_made_again_after_its_removal_is_empty(closed_folder):
-    with home_in(closed_folder) as home:
+    with temporary_home_in(closed_folder) as home:
         assert run_command(home) == 0
         note = home.home / "server.path"
         places = [note.read_text().strip()] if note.exists() else []
@@ -57,7 +57,7 @@ def test_a_home_made_again_after_its_removal_is_empty(closed_folder):
 def test_a_home_of_any_name_works(fresh_home, name):
     folder = fresh_home.home.parent / name
     folder.mkdir()
-    with home_in(folder) as deep:
+    with temporary_home_in(folder) as deep:
         assert run_command(deep) == 0
         assert read_notes(deep) == ["committed"]
 
@@ -65,7 +65,7 @@ def test_a_home_of_any_name_works(fresh_home, name):
 def test_a_socket_folder_that_others_may_enter_is_refused(home):
     folder = home.home.parent / ("x" * 120)
     folder.mkdir()
-    with home_in(folder) as deep:
+    with temporary_home_in(folder) as deep:
         with running(deep) as address:
             socket = Path(make_url(address).query["host"])
         assert socket.parent == Path("/tmp")
@@ -129,7 +129,7 @@ def ordinary_user(as_ordinary_user):
     folder = Path(tempfile.mkdtemp(prefix="filings-test-", dir="/tmp"))
     if ROOT:
         os.chown(folder, as_ordinary_user["user"], as_ordinary_user["group"])
-    with home_in(folder) as home:
+    with temporary_home_in(folder) as home:
         environment = as_ordinary_user.get("env", {}) | {"HOME": str(folder)}
         yield home, as_ordinary_user | {"env": environment}
 

@@ -1,4 +1,7 @@
-"""What a command said, in the words of tests. In: a process that has ended. Out: the words of its log line, or a failed assertion."""
+"""What a command was given and said, in the words of tests.
+
+In: a process that has ended. Out: the words of its log line, or a failed assertion.
+"""
 
 import os
 import re

@@ -1,4 +1,7 @@
-"""A page of ours as a browser takes it. In: its text. Out: its elements, ids, rows and words; and what no page may take for markup."""
+"""A page of ours as a browser takes it, and words that no page may take for markup.
+
+In: the text of a page. Out: its elements, ids, rows and words.
+"""
 
 from __future__ import annotations
 
