@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONG_FILES
 from tests.support.places import HOUSE
 
 APART = {
@@ -41,6 +42,10 @@ def test_every_folder_that_stands_apart_is_there_and_none_of_the_code():
 def test_every_folder_with_tests_is_a_package_so_that_names_of_files_may_recur():
     holding = {path.parent for path in TESTS.rglob("test_*.py")}
     assert {folder for folder in holding if not (folder / "__init__.py").is_file()} == set()
+
+
+def test_every_file_that_is_to_begin_is_there():
+    assert {name for name in LONG_FILES if not (TESTS / name).is_file()} == set()
 
 
 @pytest.mark.parametrize("folder", OUR_PROGRAMS)

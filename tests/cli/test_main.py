@@ -1,4 +1,4 @@
-"""`filings load`, `build`, `run` and `status` as a person and a scheduler meet them: exit codes, lines, and what is left behind."""
+"""`filings load`, `run` and `status` as a person and a scheduler meet them: exit codes, lines, what is left behind."""
 
 import json
 import re
