@@ -13,12 +13,12 @@ from etl.warehouse.build import build
 from etl.warehouse.checksum import checksums
 from etl.warehouse.connection import query
 from tests.support.databases import temporary_database
-from tests.support.invented_filing import AGENCY, Refiled
+from tests.support.invented_filing import AGENCY, InventedFiling
 from tests.support.make_files import docx
 
-FIRST = Refiled()
+FIRST = InventedFiling()
 CORRECTED = FIRST.with_target("新建水厂数量", "≥5座").with_target("受益人口", None).with_amount("其他", "30.00")
-OTHER = Refiled(year=2021, project="水库维护")
+OTHER = InventedFiling(year=2021, project="水库维护")
 STATEMENTS = """
 select
     file_name, version_no, is_current, published_on::text,
@@ -94,14 +94,14 @@ def office(
         made = Office(url, tmp_path_factory.mktemp("office"), filings_home)
         made.files(
             first_txt=FIRST.text,
-            before_txt=Refiled(year=2023).text,
-            march_txt=Refiled(year=2022, published="2022-03-01").text,
+            before_txt=InventedFiling(year=2023).text,
+            march_txt=InventedFiling(year=2022, published="2022-03-01").text,
             second_txt=OTHER.text,
             second_docx=docx(OTHER.blocks),
         )
         made.files(
             corrected_txt=CORRECTED.text,
-            january_txt=Refiled(year=2022, published="2022-01-10").with_target("水质达标率", "≥90%").text,
+            january_txt=InventedFiling(year=2022, published="2022-01-10").with_target("水质达标率", "≥90%").text,
         )
         yield made
 

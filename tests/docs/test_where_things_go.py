@@ -118,8 +118,8 @@ def test_a_county_is_a_line_among_the_corrections_of_its_maker(checkout: Checkou
     events = checkout.folder / "source"
     events.mkdir()
     (events / "historical_changes_v1.json").write_text('{"events": []}')
-    ask = "import sys; sys.path.insert(0, 'dbt/seeds'); import make_counties, pathlib; "
-    ask += "print(*make_counties.read_changes(pathlib.Path('source')), sep='\\n')"
+    ask = "import os, pathlib; os.chdir('dbt/seeds'); import make_counties; "
+    ask += "print(*make_counties.read_changes(pathlib.Path('../../source')), sep='\\n')"
     before = checkout.python("-c", ask)
     assert "Change(year=2026," in before and "甲乙市" not in before
     checkout.replace(

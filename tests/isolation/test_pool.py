@@ -12,7 +12,7 @@ import pytest
 from etl.isolation.pool import Processes, map_in_processes
 from etl.isolation.worker import _leave
 from tests.support.places import HOUSE
-from tests.support.processes import started_by, still_alive
+from tests.support.processes import await_ends, started_by
 
 SLEEPERS = """
 import os, sys, time
@@ -95,5 +95,5 @@ def test_no_process_outlives_a_killed_command(tmp_path: Path):
     assert workers < started  # the server that they are forked from is there too
     command.send_signal(signal.SIGKILL)
     command.wait()
-    assert still_alive(started) == set()
+    assert await_ends(started) == set()
     command.stdout.close()

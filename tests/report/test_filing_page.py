@@ -6,7 +6,6 @@ import re
 from base64 import b64encode
 from collections import Counter
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -15,44 +14,10 @@ from etl.filing import COVERED, Document, Filing, Kind, Line, Role, Row, Span, S
 from etl.reading.pipeline import read_filing
 from etl.report.filing_page import filing_page
 from tests.support.inline_text import filing_of
+from tests.support.parsed_page import HOSTILE, Page
 from tests.support.places import SAMPLES
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror='alert(2)'>\"&amp;"
-WITHOUT_END = {"meta", "input", "col", "br", "img"}
 ONE = Span()
-
-
-class Page(HTMLParser):
-    """A page as a browser takes it: elements with their attributes, and the text of each cell."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.texts: list[tuple[str, str]] = []
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in WITHOUT_END:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.open:
-            self.texts.append((self.open[-1], data))
-
-    def ids(self) -> list[str]:
-        return [str(attributes["id"]) for _, attributes in self.elements if "id" in attributes]
-
-    def lines(self) -> list[dict[str, str | None]]:
-        return [attributes for tag, attributes in self.elements if tag == "tr" and "data-row" in attributes]
-
-    def words(self) -> str:
-        return " ".join("".join(data for tag, data in self.texts if tag not in {"style", "script"}).split())
 
 
 def line(number: int, *cells: str, spans: tuple[Span, ...] = ()) -> Line:

@@ -24,7 +24,7 @@ from etl.settings import Settings
 from etl.warehouse.checksum import Checksum, checksums
 from etl.warehouse.connection import query
 from tests.support.homes import PARSED, copy_parsed
-from tests.support.invented_filing import Refiled
+from tests.support.invented_filing import InventedFiling
 from tests.support.make_files import docx
 from tests.support.places import HOUSE
 
@@ -95,12 +95,14 @@ class Warehouse:
             cwd=HOUSE,
         )
 
-    @property
-    def url(self) -> str:
+    def start_server(self) -> str:
+        """The URL of the server, which may have been killed just now."""
         return start_background(Settings(None, self.home))
 
-    def run(self, *arguments: str, victim: str = "run", phase: str = "never", number: int = 0) -> dict[str, Any]:
-        [server] = query(self.url, SERVER)
+    def run_command(
+        self, *arguments: str, victim: str = "run", phase: str = "never", number: int = 0
+    ) -> dict[str, Any]:
+        [server] = query(self.start_server(), SERVER)
         order = {"arguments": arguments, "home": str(self.home), "victim": victim, "phase": phase, "number": number}
         order |= {"server": server["pid"], "log": str(self.home / "run.log")}
         assert self.process.stdin and self.process.stdout
@@ -109,17 +111,19 @@ class Warehouse:
         answer: dict[str, Any] = json.loads(self.process.stdout.readline())
         return answer
 
-    @property
-    def shown(self) -> dict[str, Checksum]:
-        return checksums(self.url)
+    def read_shown(self) -> dict[str, Checksum]:
+        """What readers see."""
+        return checksums(self.start_server())
 
-    @property
-    def stored(self) -> Stored:
-        if not query(self.url, "select 1 where to_regclass('raw.document') is not null"):
+    def read_stored(self) -> Stored:
+        """What is stored of each document, by its digest."""
+        url = self.start_server()
+        if not query(url, "select 1 where to_regclass('raw.document') is not null"):
             return {}
-        return {row["sha256"]: tuple(row.values()) for row in query(self.url, STORED)}
+        return {row["sha256"]: tuple(row.values()) for row in query(url, STORED)}
 
     def close(self) -> None:
+        """End the process and stop the server."""
         assert self.process.stdin
         self.process.stdin.close()
         self.process.wait()
@@ -161,12 +165,13 @@ class Campaign:
         [phase] = self.random.choices([*stage.phases], weights=[*stage.phases.values()])
         [victim] = self.random.choices([*stage.victims], weights=[*stage.victims.values()])
         number = self.random.randint(1, moments[phase])
-        answer = self.war.run(stage.command, str(self.part(stage)), victim=victim, phase=phase, number=number)
+        answer = self.war.run_command(stage.command, str(self.part(stage)), victim=victim, phase=phase, number=number)
         if answer["struck"]:
             self.kills[phase, victim] += 1
 
     def look(self) -> None:
-        self.shown, self.stored = self.war.shown, self.war.stored
+        """Read what readers see, and what is stored."""
+        self.shown, self.stored = self.war.read_shown(), self.war.read_stored()
 
     def judge(self, whole: tuple[dict[str, Checksum], ...], stored: Stored) -> None:
         """Whether readers see one star or the other, and every document that is stored is so as a whole."""
@@ -177,7 +182,7 @@ class Campaign:
 
     def night(self, quiet: dict[str, Any], before: dict[str, Checksum], peace: Warehouse) -> None:
         """Kill until all is loaded, then until all is shown, and let the last run come to its end."""
-        after, stored = peace.shown, peace.stored
+        after, stored = peace.read_shown(), peace.read_stored()
         moments = quiet["moments"] | FIRST_MOMENTS
         over = {
             PREPARING: lambda: False,
@@ -192,7 +197,7 @@ class Campaign:
                 self.strike(stage, moments)
                 self.look()
                 self.judge((before, after), stored)
-        last = self.war.run("run", str(self.folder))
+        last = self.war.run_command("run", str(self.folder))
         if last["code"] != quiet["code"]:
             self.faults.append(f"night {self.nights}: the run after the kills ends with {last['code']}")
         self.look()
@@ -201,23 +206,23 @@ class Campaign:
         self.nights += 1
 
 
-def file_night(folder: Path, night: int, projects: int) -> None:
+def write_night(folder: Path, night: int, projects: int) -> None:
     """What comes in on a night: new projects, the corrected filing of an older one, copies of it, files that are none."""
     folder.mkdir()
     for number in range(projects):
         part = folder / str(number // PROJECTS_A_PART)
         part.mkdir(exist_ok=True)
-        new = Refiled(project=f"农村供水工程第{night}期第{number}标段")
+        new = InventedFiling(project=f"农村供水工程第{night}期第{number}标段")
         (part / f"{night}_{number}_new.txt").write_text(new.text, encoding="utf-8")
         (part / f"{night}_{number}_next.txt").write_text(replace(new, year=2025).text, encoding="utf-8")
-        older = Refiled(project=f"农村供水工程第{max(night - 1, 0)}期第{number}标段")
+        older = InventedFiling(project=f"农村供水工程第{max(night - 1, 0)}期第{number}标段")
         corrected = older.with_target("新建水厂数量", f"≥{night + 5}座")
         (part / f"{night}_{number}_corrected.txt").write_text(corrected.text, encoding="utf-8")
         (part / f"{night}_{number}_copy.docx").write_bytes(docx(corrected.blocks))
     (folder / BROKEN).write_bytes(docx(older.blocks)[: 700 + night])
 
 
-def campaign(
+def run_campaign(
     place: Path, plan: Plan, parsed: Path | None = None, tell: Callable[[str], None] = lambda _line: None
 ) -> Campaign:
     """Kill until so many kills have struck; after each, look; at the end of each night, compare with the one in peace."""
@@ -229,12 +234,12 @@ def campaign(
         before: dict[str, Checksum] = {}
         while result.struck < plan.kills:
             result.folder = place / "filings" / str(result.nights)
-            file_night(result.folder, result.nights, plan.projects)
+            write_night(result.folder, result.nights, plan.projects)
             began = perf_counter()
-            quiet = peace.run("run", str(result.folder))
+            quiet = peace.run_command("run", str(result.folder))
             quiet["moments"]["time"] = int((perf_counter() - began) * 1000)
             result.night(quiet, before, peace)
-            before = peace.shown
+            before = peace.read_shown()
             tell(f"night {result.nights}: {result.struck} of {plan.kills} kills, {len(result.faults)} faults")
     finally:
         peace.close()
@@ -249,7 +254,7 @@ def main() -> None:
     began = perf_counter()
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # root's server runs as another user, who has to enter
-        result = campaign(Path(place), plan, tell=lambda line: print(line, file=sys.stderr, flush=True))
+        result = run_campaign(Path(place), plan, tell=lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{result.struck} kills in {result.nights} nights, {perf_counter() - began:.0f} s")
     for victim in VICTIMS:
         print(f"  {victim:<10}" + "".join(f"{phase} {result.kills[phase, victim]:>4}   " for phase in PHASES))

@@ -92,15 +92,15 @@ def backend_of_dbt(manager: Any) -> int | None:
     return None if handle is None or handle.closed else int(handle.get_backend_pid())
 
 
-def run(order: dict[str, Any], answer: int) -> None:
+def run_and_strike(order: dict[str, Any], answer: int) -> None:
     """Become `filings`, strike when it is time, and tell of the moments if there is still somebody to tell."""
 
     def strike(backend: int | None) -> None:
         sessions = [] if backend is None else [backend]
-        victims = {"run": [os.getpid()], "server": [order["server"]], "backend": sessions, "reader": readers()}
+        victims = {"run": [os.getpid()], "server": [order["server"]], "backend": sessions, "reader": find_readers()}
         if order["victim"] == "run":
             os.write(answer, b"!")  # the last thing it says
-        killed = [kill(victim) for victim in victims[order["victim"]]]
+        killed = [send_kill(victim) for victim in victims[order["victim"]]]
         if any(killed):
             os.write(answer, b"!")
 
@@ -119,7 +119,7 @@ def run(order: dict[str, Any], answer: int) -> None:
         os._exit(int(end.code or 0))
 
 
-def kill(victim: int) -> bool:
+def send_kill(victim: int) -> bool:
     """Whether it was there to be killed: it may just have ended by itself."""
     with suppress(ProcessLookupError):
         os.kill(victim, signal.SIGKILL)
@@ -127,7 +127,7 @@ def kill(victim: int) -> bool:
     return False
 
 
-def readers() -> list[int]:
+def find_readers() -> list[int]:
     """The processes that this one has started to read with, and theirs."""
     found, open_ = [], [os.getpid()]
     while open_:
@@ -140,13 +140,13 @@ def readers() -> list[int]:
     return found
 
 
-def obey(order: dict[str, Any]) -> dict[str, Any]:
+def fork_and_wait(order: dict[str, Any]) -> dict[str, Any]:
     """Fork, wait for the end, and say what came of it."""
     heard, told = os.pipe()
     child = os.fork()
     if not child:
         os.close(heard)
-        run(order, told)
+        run_and_strike(order, told)
         os._exit(99)
     os.close(told)
     said = b""
@@ -164,4 +164,4 @@ def obey(order: dict[str, Any]) -> dict[str, Any]:
 if __name__ == "__main__":
     gc.freeze()  # no fork need look through what all of them have
     for line in sys.stdin:
-        print(json.dumps(obey(json.loads(line))), flush=True)
+        print(json.dumps(fork_and_wait(json.loads(line))), flush=True)

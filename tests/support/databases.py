@@ -18,17 +18,17 @@ NUMBERS = count(1)
 def temporary_database(server: str, template: str, encoding: str = "UTF8") -> Iterator[str]:
     """The URL of a database of its own, gone afterwards."""
     name = f"filings_test_{os.getpid()}_{next(NUMBERS)}"
-    with administration(server) as execute:
+    with connected_outside_transactions(server) as execute:
         execute(f"create database {name} template {template} encoding '{encoding}' lc_collate 'C' lc_ctype 'C'")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:
-        with administration(server) as execute:
+        with connected_outside_transactions(server) as execute:
             execute(f"drop database {name} with (force)")
 
 
 @contextmanager
-def administration(server: str) -> Iterator[Callable[[str], object]]:
+def connected_outside_transactions(server: str) -> Iterator[Callable[[str], object]]:
     """Execute statements that do not run inside a transaction."""
     with connected(server) as connection:
         outside = connection.execution_options(isolation_level="AUTOCOMMIT")

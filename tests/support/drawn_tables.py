@@ -46,7 +46,7 @@ class Table:
 Block = str | Table
 
 
-def drawn(text: str) -> list[Block]:
+def blocks_drawn_from(text: str) -> list[Block]:
     """Return what the clerk drew, in order: a paragraph is a string."""
     blocks: list[Block] = []
     parts = [(line, cells_of(line)) for line in text.splitlines() if line.strip()]

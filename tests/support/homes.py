@@ -26,7 +26,7 @@ def copy_parsed(origin: Path, target: Path) -> None:
 
 
 @contextmanager
-def home_in(folder):
+def temporary_home_in(folder):
     """A home that is taken away at the end, wherever its server stands."""
     home = Settings(None, folder / ".filings")
     try:
@@ -40,11 +40,11 @@ def home_in(folder):
 
 
 @contextmanager
-def open_home():
+def temporary_home():
     """A fresh home that every account can reach."""
     folder = Path(tempfile.mkdtemp(prefix="filings-test-", dir="/tmp"))
     folder.chmod(0o755)
-    with home_in(folder) as settings:
+    with temporary_home_in(folder) as settings:
         yield settings
 
 

@@ -1,4 +1,7 @@
-"""Short ways to read inline text in tests of the verbs."""
+"""Short ways to read inline text in tests of the verbs.
+
+In: text, as if of a file. Out: a Filing, and what its rows state.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ AMOUNTS = (("资金总额（万元）", "120.50"), ("其中：财政拨款", "10
 
 
 @dataclass(frozen=True, slots=True)
-class Refiled:
+class InventedFiling:
     """A filing of one project in one year."""
 
     year: int = 2024
@@ -57,11 +57,11 @@ class Refiled:
             Table(tuple(tuple(Cell(text) for text in [*row, *[""] * (4 - len(row))]) for row in self.rows)),
         ]
 
-    def with_target(self, name: str, value: str | None) -> Refiled:
+    def with_target(self, name: str, value: str | None) -> InventedFiling:
         """The same with another value of a target, or without it."""
         changed = ((*row[:3], value) if row[2] == name else row for row in self.targets)
         return replace(self, targets=tuple(row for row in changed if row[3] is not None))
 
-    def with_amount(self, item: str, amount: str) -> Refiled:
+    def with_amount(self, item: str, amount: str) -> InventedFiling:
         """The same with another amount."""
         return replace(self, amounts=tuple((name, amount if item in name else old) for name, old in self.amounts))

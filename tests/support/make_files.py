@@ -1,4 +1,4 @@
-"""Files as clerks make them of what `drawn` gives: Word documents, workbooks old and new, web pages.
+"""Files as clerks make them of what `drawn_tables` gives: Word documents, workbooks old and new, web pages.
 
 In: paragraphs and tables. Out: the bytes of a file with merged cells of its format, no text changed: figures are
 numbers in workbooks, under a number format that shows what the text says. PDF is made by `printing`.

@@ -1,4 +1,4 @@
-"""PDF as Word prints what `drawn` gives: ruled tables that go on over pages, under repeated column heads.
+"""PDF as Word prints what `drawn_tables` gives: ruled tables that go on over pages, under repeated column heads.
 
 In: paragraphs and tables. Out: the bytes of a PDF. A merged cell that a page break cuts is drawn on both pages, with
 its text on the first; the row of column heads stands again at the top of each page.

@@ -1,7 +1,7 @@
 """Words and figures as filed, brought into a form in which they can be compared.
 
-Shared goldens are compared without blanks and quotes, as score.py does it; level-2 labels by the class that our own
-seeds give them.
+In: a word, figure or label as filed. Out: what it is compared by: shared goldens without blanks and quotes, as score.py
+does it; level-2 labels by the class that our own seeds give them.
 """
 
 from __future__ import annotations

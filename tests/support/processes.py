@@ -1,4 +1,7 @@
-"""Which processes run, for tests that nobody stays behind. In: a process. Out: others by their numbers."""
+"""Which processes run, for tests that nobody stays behind.
+
+In: a process, or several. Out: those it has started, or those that do not end, by their numbers.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def is_alive(process: int) -> bool:
         return False
 
 
-def still_alive(processes: Iterable[int]) -> set[int]:
+def await_ends(processes: Iterable[int]) -> set[int]:
     """Those that do not end, given some time to do so."""
     left, until = set(processes), monotonic() + PATIENCE_SECONDS
     while (left := {process for process in left if is_alive(process)}) and monotonic() < until:

@@ -1,7 +1,7 @@
 """The sample whose text has no cells, typed again as rows of cells: what a clerk sees in it.
 
 In: its rows checked by hand in tests/golden, and the words of its form that stand in the text. Out: blocks as
-`drawn` gives them. Levels stand once, over all their rows, as the text's order of labels shows; each row has its
+`drawn_tables` gives them. Levels stand once, over all their rows, as the text's order of labels shows; each row has its
 level 2, as the text has.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from itertools import groupby
 
-from tests.support.drawn_tables import Block, drawn, table
+from tests.support.drawn_tables import Block, blocks_drawn_from, table
 from tests.support.places import GOLDEN
 from tests.support.sample_rows_put_back import Cells
 
@@ -40,7 +40,7 @@ LEVELS = {
 
 def blocks_of(name: str, text: str) -> list[Block]:
     """Return the blocks of any sample."""
-    return retyped(text) if name == NAME else drawn(text)
+    return retyped(text) if name == NAME else blocks_drawn_from(text)
 
 
 def retyped(text: str) -> list[Block]:

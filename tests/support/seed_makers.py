@@ -14,7 +14,7 @@ from tests.support.places import HOUSE
 SEEDS = HOUSE / "dbt" / "seeds"
 
 
-def maker(name: str) -> ModuleType:
+def load_maker(name: str) -> ModuleType:
     """The module of a program; those that it imports have to be loaded before it."""
     spec = spec_from_file_location(name, SEEDS / f"{name}.py")
     assert spec and spec.loader
@@ -23,5 +23,5 @@ def maker(name: str) -> ModuleType:
     return module
 
 
-make_county_aliases = maker("make_county_aliases")
-make_counties = maker("make_counties")
+make_county_aliases = load_maker("make_county_aliases")
+make_counties = load_maker("make_counties")

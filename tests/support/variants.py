@@ -1,6 +1,6 @@
 """Other ways in which clerks lay the same forms out: titles inside tables, nothing merged, a sheet for each form.
 
-In: paragraphs and tables as `drawn` gives them. Out: others with the same texts in the same order.
+In: paragraphs and tables as `drawn_tables` gives them. Out: others with the same texts in the same order.
 """
 
 from __future__ import annotations

@@ -184,20 +184,20 @@ def test_a_backup_is_for_its_owner_alone(backups: dict[Kind, Path]):
 
 
 @contextmanager
-def blocked(url: str) -> Iterator[None]:
+def locked_documents(url: str) -> Iterator[None]:
     """Nobody can read the documents' bytes for a while."""
     with connected(url) as connection, connection.begin():
         connection.execute(text("lock table raw.document_content in access exclusive mode"))
         yield
 
 
-def start(url: str, *arguments: object) -> subprocess.Popen[str]:
+def start_command(url: str, *arguments: object) -> subprocess.Popen[str]:
     environment = os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(HOUSE)}
     command = [*FILINGS, *map(str, arguments)]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def until(happened: Callable[[], object], seconds: int = 60) -> None:
+def wait_until(happened: Callable[[], object], seconds: int = 60) -> None:
     end = monotonic() + seconds
     while not happened():
         assert monotonic() < end
@@ -216,14 +216,14 @@ def test_a_killed_backup_leaves_the_earlier_one_and_no_half_file(
 ):
     target = tmp_path / "kept"
     target.write_bytes(b"the earlier one")
-    with blocked(warehouse_copy):
-        process = start(warehouse_copy, "backup", target, *options)
-        until(lambda: waits_for_the_lock(warehouse_copy))
+    with locked_documents(warehouse_copy):
+        process = start_command(warehouse_copy, "backup", target, *options)
+        wait_until(lambda: waits_for_the_lock(warehouse_copy))
         process.send_signal(number)
         process.communicate(timeout=60)
         assert target.read_bytes() == b"the earlier one"
         assert number == signal.SIGKILL or list(tmp_path.iterdir()) == [target]
-    again = start(warehouse_copy, "backup", target, *options)
+    again = start_command(warehouse_copy, "backup", target, *options)
     out, err = again.communicate(timeout=120)
     assert (again.returncode, err, list(tmp_path.iterdir())) == (0, "", [target])
     assert f"backup written: {target}" in out
@@ -231,9 +231,9 @@ def test_a_killed_backup_leaves_the_earlier_one_and_no_half_file(
 
 def test_no_password_stands_in_the_arguments_of_a_program(warehouse_copy: str, tmp_path: Path):
     url = make_url(warehouse_copy).set(password="seen-by-nobody").render_as_string(hide_password=False)
-    with blocked(warehouse_copy):
-        process = start(url, "backup", tmp_path / "kept")
-        until(lambda: waits_for_the_lock(warehouse_copy))
+    with locked_documents(warehouse_copy):
+        process = start_command(url, "backup", tmp_path / "kept")
+        wait_until(lambda: waits_for_the_lock(warehouse_copy))
         listed = subprocess.run(["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True, check=True).stdout
     assert process.communicate(timeout=120)[1] == ""
     assert "pg_dump" in listed
@@ -241,7 +241,7 @@ def test_no_password_stands_in_the_arguments_of_a_program(warehouse_copy: str, t
 
 
 def test_the_command_restores_and_tells_the_checksums(backups: dict[Kind, Path], empty_database: str, warehouse: str):
-    done = start(empty_database, "restore", backups[Kind.RAW])
+    done = start_command(empty_database, "restore", backups[Kind.RAW])
     out, err = done.communicate(timeout=300)
     assert (done.returncode, err) == (0, "")
     assert checksums(warehouse)["marts.fct_budget_lines"].digest in out
@@ -251,6 +251,6 @@ def test_the_command_restores_and_tells_the_checksums(backups: dict[Kind, Path],
 
 @pytest.mark.parametrize("name", ["missing", "."])
 def test_a_file_that_is_not_there_is_one_line_and_wrong_usage(name: str, empty_database: str, tmp_path: Path):
-    done = start(empty_database, "restore", tmp_path / name)
+    done = start_command(empty_database, "restore", tmp_path / name)
     _, err = done.communicate(timeout=60)
     assert (done.returncode, err.count("\n")) == (2, 1)

@@ -28,7 +28,7 @@ from etl.settings import Settings
 from etl.warehouse.bi_access import BI_LOGIN, CONNECTIONS, port_url, start_on_port
 from etl.warehouse.migrate import migrate
 from etl.warehouse.roles import READER_ROLE, create_reader_role
-from tests.support.homes import home_in, open_home, processes_naming
+from tests.support.homes import processes_naming, temporary_home, temporary_home_in
 
 ROOT = os.geteuid() == 0
 ALL_MAY_COME = "local all all trust\nhost all all all trust\n"
@@ -40,7 +40,7 @@ REFUSED = "pg_hba.conf rejects connection"
 @pytest.fixture(scope="module")
 def filled_home():
     """A home with the tables of raw, and one mart."""
-    with open_home() as settings:
+    with temporary_home() as settings:
         with started_server(settings) as address:
             migrate(address)
             create_reader_role(address)
@@ -53,13 +53,13 @@ def filled_home():
 @pytest.fixture
 def home(filled_home):
     """A copy, for one test."""
-    with copied(filled_home) as settings:
+    with copy_of(filled_home) as settings:
         yield settings
 
 
 @contextmanager
-def copied(original):
-    with open_home() as settings:
+def copy_of(original):
+    with temporary_home() as settings:
         settings.home.mkdir()
         subprocess.run(["cp", "-Rp", str(original.home / "server"), str(settings.home)], check=True)
         yield settings
@@ -78,7 +78,7 @@ def port():
 
 
 @contextmanager
-def started(home, port):
+def started_on_port(home, port):
     """The URL of the login, while the server listens on the port."""
     start_on_port(home, port)
     try:
@@ -116,14 +116,14 @@ needs_proc = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="sock
 @pytest.fixture(scope="module")
 def lasting_home(filled_home):
     """Another copy, whose server runs as long as the tests of this module."""
-    with copied(filled_home) as settings:
+    with copy_of(filled_home) as settings:
         yield settings
 
 
 @pytest.fixture(scope="module")
 def reading(lasting_home):
     """The URL of the login, for tests that change nothing."""
-    with started(lasting_home, free_port()) as address:
+    with started_on_port(lasting_home, free_port()) as address:
         yield address
 
 
@@ -141,14 +141,14 @@ def test_nothing_listens_on_any_port_unless_asked(home):
 
 @needs_proc
 def test_a_port_that_was_asked_for_is_open_on_this_machine_only_and_closed_again_next_time(home, port):
-    with started(home, port):
+    with started_on_port(home, port):
         assert listened_at(home) == [f"0100007F:{port:04X}"]
     start_background(home)
     assert listened_at(home) == []
 
 
 def test_the_socket_serves_the_superuser_as_before_while_a_port_is_open(home, port):
-    with started(home, port), started_server(home) as address:
+    with started_on_port(home, port), started_server(home) as address:
         assert address == url(home) == start_background(home)
         assert "password" not in conninfo_to_dict(address)
         assert execute(address, "select current_user, inet_server_addr() is null") == [("filings", True)]
@@ -158,7 +158,7 @@ def test_the_socket_serves_the_superuser_as_before_while_a_port_is_open(home, po
 
 
 def test_the_right_password_comes_in_encrypted_and_reads_marts(home, port):
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         with psycopg.connect(address) as connection:
             assert connection.pgconn.used_password
             seen = connection.execute("select current_user, host(inet_server_addr()), inet_server_port()").fetchone()
@@ -171,14 +171,14 @@ def test_the_right_password_comes_in_encrypted_and_reads_marts(home, port):
 @pytest.mark.parametrize("password", ["wrong", "", "postgres", "SCRAM-SHA-256"])
 def test_a_wrong_password_is_refused(home, port, password):
     with (
-        started(home, port) as address,
+        started_on_port(home, port) as address,
         pytest.raises(OperationalError, match=r"password authentication failed|no pass"),
     ):
         execute(address, "select 1", password=password, passfile="/nonexistent")
 
 
 def test_what_the_server_keeps_of_the_password_is_no_password(home, port):
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         [(kept,)] = execute(url(home), "select rolpassword from pg_authid where rolname = %s", [BI_LOGIN])
         assert kept.startswith("SCRAM-SHA-256$")
         with pytest.raises(OperationalError, match="password authentication failed"):
@@ -186,7 +186,7 @@ def test_what_the_server_keeps_of_the_password_is_no_password(home, port):
 
 
 def test_the_superuser_and_every_other_login_are_refused_by_the_port_whatever_their_password(home, port):
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         execute(url(home), "alter role filings password 'known'")
         execute(url(home), "create role boss superuser login password 'known'")
         execute(url(home), f"create role colleague login password 'known' in role {READER_ROLE}")
@@ -209,7 +209,7 @@ def test_data_that_let_everybody_in_before_do_so_no_more(home, port):
         assert execute(address, "show listen_addresses") == [("",)]
         with pytest.raises(OperationalError, match="refused"):
             execute(f"postgresql://boss@127.0.0.1:{port}/filings", "select 1")
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         for user in ("boss", "filings"):
             with pytest.raises(OperationalError, match=REFUSED):
                 execute(address, "select 1", user=user)
@@ -295,7 +295,7 @@ def test_the_login_is_of_the_readers_and_of_nobody_else(reading, lasting_home):
 
 
 def test_as_many_connections_as_the_login_gets_leave_room_for_a_run(home, port):
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         sessions = [psycopg.connect(address) for _ in range(CONNECTIONS)]
         with pytest.raises(OperationalError, match="too many connections for role"):
             psycopg.connect(address)
@@ -308,7 +308,7 @@ def test_as_many_connections_as_the_login_gets_leave_room_for_a_run(home, port):
 def test_rights_that_the_login_got_meanwhile_do_not_come_by_the_port(home, port):
     with started_server(home) as address:
         execute(address, f"create role {BI_LOGIN} superuser createdb login password 'known'")
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         with pytest.raises(OperationalError, match="password authentication failed"):
             execute(address, "select 1", password="known")
         with pytest.raises(InsufficientPrivilege):
@@ -323,7 +323,7 @@ def test_rights_that_the_login_got_meanwhile_do_not_come_by_the_port(home, port)
 
 
 def test_a_password_that_the_login_changed_is_the_first_again_at_the_next_start(home, port):
-    with started(home, port) as first:
+    with started_on_port(home, port) as first:
         execute(first, f"alter role {BI_LOGIN} password 'of mine'")
         with pytest.raises(OperationalError, match="password authentication failed"):
             execute(first, "select 1")
@@ -339,25 +339,25 @@ def password_file(home):
 
 
 def test_the_password_is_made_once_and_kept_for_its_owner_alone(home, port):
-    with started(home, port) as first:
+    with started_on_port(home, port) as first:
         password = conninfo_to_dict(first)["password"]
         assert password_file(home).read_text() == f"{password}\n"
         assert len(password) >= 40
         status = password_file(home).stat()
         assert stat.S_IMODE(status.st_mode) == 0o600
         assert status.st_uid == home.home.stat().st_uid
-    with started(home, port) as second:
+    with started_on_port(home, port) as second:
         assert second == first
         assert execute(second, "select 1") == [(1,)]
 
 
 def test_two_homes_have_two_passwords(home, port, reading):
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         assert conninfo_to_dict(address)["password"] != conninfo_to_dict(reading)["password"]
 
 
 def test_a_removed_password_is_made_anew_at_the_next_start(home, port):
-    with started(home, port) as first:
+    with started_on_port(home, port) as first:
         password_file(home).unlink()
         with pytest.raises(ServerError, match=rf"is gone: `filings db start --port {port}`"):
             port_url(home)
@@ -369,7 +369,7 @@ def test_a_removed_password_is_made_anew_at_the_next_start(home, port):
 
 
 def test_a_password_that_others_may_have_read_is_refused(home, port):
-    with started(home, port):
+    with started_on_port(home, port):
         password_file(home).chmod(0o644)
         for ask in (port_url, lambda settings: start_on_port(settings, port)):
             with pytest.raises(ServerError, match=r"others may read .*analyst\.password: remove it"):
@@ -377,7 +377,7 @@ def test_a_password_that_others_may_have_read_is_refused(home, port):
 
 
 def test_the_password_stands_in_no_log_and_in_no_list_of_processes(home, port):
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         password = conninfo_to_dict(address)["password"]
         execute(url(home), "alter system set log_statement = 'all'")
         execute(url(home), "select pg_reload_conf()")
@@ -412,7 +412,7 @@ def test_a_port_that_another_program_has_is_named_and_no_server_stays(home, port
             start_on_port(home, port)
         with pytest.raises(ServerNotRunning):
             url(home)
-    with started(home, port) as address:
+    with started_on_port(home, port) as address:
         assert execute(address, "select 1") == [(1,)]
 
 
@@ -425,7 +425,7 @@ def test_a_server_that_runs_without_the_port_is_left_alone_and_what_to_do_is_sai
         port_url(home)
     assert execute(socket_only, "select 1") == [(1,)]
     stop(home)
-    with started(home, port), pytest.raises(ServerError, match=f"listens on port {port}: `filings db stop`"):
+    with started_on_port(home, port), pytest.raises(ServerError, match=f"listens on port {port}: `filings db stop`"):
         start_on_port(home, port + 1 if port < 65535 else port - 1)
 
 
@@ -446,7 +446,7 @@ def test_a_database_of_the_users_own_gets_no_login(reading, lasting_home, tmp_pa
 def test_a_fresh_home_in_a_folder_closed_to_others_has_its_port_and_its_login(tmp_path, port):
     """As root in /root, where the server stands elsewhere; the password stays in the home."""
     tmp_path.chmod(0o700)
-    with home_in(tmp_path / "closed") as home, started(home, port) as address:
+    with temporary_home_in(tmp_path / "closed") as home, started_on_port(home, port) as address:
         assert execute(address, "select current_user") == [(BI_LOGIN,)]
         assert (home.home / "server.path").exists() == ROOT
         if ROOT:

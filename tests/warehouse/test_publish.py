@@ -18,7 +18,7 @@ from etl.warehouse.connection import DatabaseError, connected, query
 from etl.warehouse.journal import begin_build, last_project
 from etl.warehouse.roles import NEXT_SCHEMAS, READABLE_SCHEMAS
 from tests.support.databases import temporary_database
-from tests.support.invented_filing import Refiled
+from tests.support.invented_filing import InventedFiling
 
 SHAPES = """
 select
@@ -46,7 +46,7 @@ select
 MINE = "select targets, lines from public.my_targets, public.my_budget"
 BEFORE = {"statements": 1, "with_targets": 1, "with_amounts": 1, "rated": 1, "current": 1, "is_compared": False}
 AFTER = {"statements": 2, "with_targets": 2, "with_amounts": 2, "rated": 2, "current": 1, "is_compared": True}
-CORRECTED = Refiled().with_target("新建水厂数量", "≥5座").with_amount("其他", "30.00")
+CORRECTED = InventedFiling().with_target("新建水厂数量", "≥5座").with_amount("其他", "30.00")
 
 
 def shapes(url: str, schema: str) -> set[tuple[str, str]]:
@@ -61,7 +61,7 @@ class Office:
     def __init__(self, url: str, home: Path, folder: Path) -> None:
         self.url, self.home, self.folder = url, home, folder
 
-    def files(self, name: str, filing: Refiled) -> None:
+    def files(self, name: str, filing: InventedFiling) -> None:
         path = self.folder / name
         path.write_text(filing.text, encoding="utf-8")
         assert load([path], self.url).rejected == []
@@ -91,7 +91,7 @@ class Office:
 def first(server: str, template: str, filings_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with temporary_database(server, template) as url:
         made = Office(url, filings_home, tmp_path_factory.mktemp("office"))
-        made.files("first.txt", Refiled())
+        made.files("first.txt", InventedFiling())
         made.builds()
         yield url
 

@@ -30,11 +30,11 @@ from etl.warehouse.connection import connected, driver, query
 from etl.warehouse.dbt_runner import run_dbt
 from etl.warehouse.journal import begin_load, finish_load
 from tests.support.databases import temporary_database
-from tests.support.invented_filing import Refiled
+from tests.support.invented_filing import InventedFiling
 from tests.support.make_files import docx
 
 ORDERS = 100
-FIRST = Refiled()
+FIRST = InventedFiling()
 FILINGS = {
     "first.txt": FIRST.text,
     "first.docx": docx(FIRST.blocks),

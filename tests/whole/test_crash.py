@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from etl.warehouse.checksum import checksums
-from tests.support.crash_campaign import VICTIMS, Plan, campaign
+from tests.support.crash_campaign import VICTIMS, Plan, run_campaign
 from tests.support.homes import PARSED
 
 KILLS = int(os.environ.get("FILINGS_TEST_KILLS", "200"))
@@ -23,7 +23,7 @@ def test_whatever_is_killed_whenever_the_next_run_makes_the_warehouse_that_peace
     assert checksums(warehouse)  # built, so that dbt has parsed its project
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # root's server runs as another user, who has to enter
-        result = campaign(Path(place), Plan(KILLS, seed=5, projects=PROJECTS), parsed=filings_home / PARSED)
+        result = run_campaign(Path(place), Plan(KILLS, seed=5, projects=PROJECTS), parsed=filings_home / PARSED)
     assert result.faults == []
     assert result.struck >= KILLS
     assert {victim for _, victim in result.kills} == {*VICTIMS}

@@ -11,11 +11,11 @@ from etl.warehouse.build import build
 from etl.warehouse.checksum import checksums
 from etl.warehouse.connection import query
 from tests.support.databases import temporary_database
-from tests.support.invented_filing import Refiled
+from tests.support.invented_filing import InventedFiling
 from tests.support.make_files import docx
 from tests.support.places import FILINGS, HOUSE
 
-PROJECTS = [Refiled(project=f"农村供水工程第{number}期") for number in range(4)]
+PROJECTS = [InventedFiling(project=f"农村供水工程第{number}期") for number in range(4)]
 
 
 def file_into(folder: Path) -> list[Path]:

@@ -17,7 +17,7 @@ from etl.filing import COVERED, Span, UnreadableFile
 from etl.isolation.confine import confined
 from etl.reading.formats import libreoffice
 from tests.support.make_ole import container_of
-from tests.support.processes import still_alive
+from tests.support.processes import await_ends
 
 ONE = Span()
 HAS_LIBREOFFICE = libreoffice.command_found() is not None
@@ -149,7 +149,7 @@ def test_a_libreoffice_that_hangs_is_ended_with_all_it_has_started(libreoffice_t
     )
     with pytest.raises(UnreadableFile, match=r"longer than 3 seconds.*save the file as \.docx"):
         libreoffice.convert(b"abc", "doc", "docx", seconds=3)
-    assert still_alive({int((folder / "started").read_text(encoding="utf-8"))}) == set()
+    assert await_ends({int((folder / "started").read_text(encoding="utf-8"))}) == set()
 
 
 def test_old_documents_are_known_and_old_workbooks_are_not():
