@@ -34,7 +34,7 @@ def key(text: str) -> str:
 @cache
 def headings() -> dict[str, Any]:
     """Return headings.toml."""
-    with (Path(__file__).parent.parent / "headings.toml").open("rb") as file:
+    with Path(__file__).with_name("headings.toml").open("rb") as file:
         return tomllib.load(file)
 
 

@@ -66,7 +66,7 @@ def test_the_table_names_the_places_that_are_tried_here():
         places = [CODE.findall(row[1])[0] for row in table(readme, heading)]
         assert places == [
             "etl/reading/formats/",
-            "etl/headings.toml",
+            "etl/vocabulary/headings.toml",
             "dbt/seeds/",
             "dbt/seeds/make_counties.py",
             f"{RULES}/",
@@ -88,7 +88,7 @@ def test_a_heading_word_is_a_word_in_one_list(checkout: Checkout):
     text = FORM + HEADS + "试写之数\n产出指标\t数量指标\t培训人数\t≥30人\n"
     rows = shown(checkout, text)
     assert [row for row in rows if row["role"] == "indicator"] == []
-    checkout.replace("etl/headings.toml", '\nvalue = ["指标值", ', '\nvalue = ["试写之数", "指标值", ')
+    checkout.replace("etl/vocabulary/headings.toml", '\nvalue = ["指标值", ', '\nvalue = ["试写之数", "指标值", ')
     assert targets(checkout, text) == [("培训人数", "≥30人")]
 
 
