@@ -122,7 +122,9 @@ def filings(samples: Path, tmp_path: Path) -> Path:
 
 def test_the_files_that_reading_opens_are_in_its_version_and_all_of_those_are_opened(filings: Path):
     opened = said_by(READS, HOUSE, filings, HOUSE)
-    assert sorted(opened) == sorted(["etl/vocabulary/headings.toml", *(f"dbt/seeds/{name}.csv" for name in READING_SEEDS)])
+    assert sorted(opened) == sorted(
+        ["etl/vocabulary/headings.toml", *(f"dbt/seeds/{name}.csv" for name in READING_SEEDS)]
+    )
 
 
 def test_the_version_changes_with_each_file_of_reading_and_with_no_other(tmp_path: Path):
