@@ -10,14 +10,14 @@ import re
 import unicodedata
 from functools import cache
 
-from etl.vocabulary import key, money_units, qualitative_words, remembered, units
+from etl.reading.figures import FIGURE, fold, stated_amount
+from etl.vocabulary import key, qualitative_words, remembered, units
 
 SIGNS = r"[≥≤≧≦⩾⩽<>=═﹦]=?|=[<>]|《=?|》=?|\\geq?(?:slant)?|\\leq?(?:slant)?|±"
 SPELLED = (
     "不低于|不少于|不小于|不高于|不超过|不大于|大于等于|小于等于|大于|小于|超过|高于|低于|多于|少于|至少|至多|达到|约"
 )
 OPERATOR = rf"(?:{SIGNS}|{SPELLED})"
-FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 UNIT = r"[^\d\s,，。;；:：、()（）≥≤=<>]{1,8}(?:[/·*每][^\d\s,，。;；]{1,4}){0,2}"
 DAY = r"\d{4}\s*[年.\-/]\s*\d{1,2}(?:\s*[月.\-/]\s*\d{1,2}\s*[日号]?|\s*月)?"
 DATE = rf"(?:{DAY}|\d{{4}}\s*年(?:度)?|\d{{1,2}}\s*月(?:\d{{1,2}}\s*日)?)"
@@ -47,12 +47,6 @@ DEADLINE = re.compile(
 )
 
 YEAR_AND_DAY = re.compile(r"\d{4}年(?:度)?\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末)?(?:之?前|以前|底前|完成)?")
-
-
-def fold(text: str) -> str:
-    """Return a text as it is compared with patterns: NFKC, LaTeX and dollar signs dropped, one blank at most."""
-    folded = unicodedata.normalize("NFKC", text).replace("$", "").replace("\\%", "%")
-    return re.sub(r"\s+", " ", folded).strip()
 
 
 @remembered
@@ -86,6 +80,12 @@ def is_target(text: str) -> bool:
     if TARGET.fullmatch(folded) or DEADLINE.fullmatch(folded.replace(" ", "")):
         return True
     return is_known_word(text)
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text holds a figure that is no date (≥95%, 3个)."""
+    folded = fold(text).replace(" ", "")
+    return any(map(str.isdigit, folded)) and DEADLINE.fullmatch(folded) is None
 
 
 def is_torn_date(text: str) -> bool:
@@ -122,20 +122,8 @@ def is_unit(text: str) -> bool:
 
 
 @cache
-def _amount() -> re.Pattern[str]:
-    return re.compile(rf"({FIGURE})\s*({money_units()})?")
-
-
-@cache
 def _broken_down() -> re.Pattern[str]:
-    return re.compile(rf"({_amount().pattern})\s*(?:\1)?\s*\(.+\)")
-
-
-@remembered
-def amount_parts(text: str) -> tuple[str, str | None] | None:
-    """Return figure and unit, as filed, of a cell that states money and nothing else, else None."""
-    match = _amount().fullmatch(fold(text))
-    return (match[1], match[2]) if match else None
+    return re.compile(rf"({stated_amount().pattern})\s*(?:\1)?\s*\(.+\)")
 
 
 @remembered

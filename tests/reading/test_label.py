@@ -174,8 +174,9 @@ def test_whoever_signs_below_the_indicators_is_no_indicator():
 @pytest.mark.parametrize("figures", ["2023.07-2024.01", "51990021R000000020017"])
 def test_figures_among_heads_are_kept_be_they_like_years_or_not(figures):
     heads = f"信息\t编制人员数\t{figures}\t行政编制人数\t编外\n\t10\t\t6\t4\n一级指标"
-    assert attributes_of(WIDE.replace("一级指标", heads, 1))["(unread)"] == figures
-    assert "(unread)" not in attributes_of(WIDE.replace("一级指标", heads.replace(figures, "2023年实有人数"), 1))
+    [aside] = rows_of(WIDE.replace("一级指标", heads, 1), Role.UNPLACED)
+    assert figures in aside.filed_text
+    assert rows_of(WIDE.replace("一级指标", heads.replace(figures, "2023年实有人数"), 1), Role.UNPLACED) == []
 
 
 def test_a_row_that_is_set_aside_states_no_targets():
@@ -493,3 +494,74 @@ def test_a_cut_head_counts_by_its_start_unless_that_is_short():
 def test_a_cut_level_counts_by_its_start_unless_that_is_short():
     assert (level1_code("持续发展能力指"), level1_code("履职效能指")) == ("SUST", None)
     assert (is_level2_fragment("社会效"), is_level2_fragment("满意")) == (True, False)
+
+
+# --- nothing disappears: what is no target, no amount and no known fact is told ----------------------------------
+
+
+def test_an_amount_with_a_note_stands_under_its_stage():
+    found = stages_of("年初预算数\t全年预算数\t全年执行数", "其他资金\t36.50\t42.00\t39.90(含质保金)")
+    assert found == [("年初预算数", "36.50"), ("全年预算数", "42.00"), ("全年执行数", "39.90(含质保金)")]
+
+
+def test_an_amount_with_a_note_stands_under_its_head():
+    text = "项目绩效目标表\n序号\t项目名称\t金额\t备注\n1\t管护2公里\t约39.90\t分两次\n"
+    text += "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t里程\t5公里\n"
+    assert ("管护2公里", "", "expenditure", "约39.90") in amounts_of(text)
+
+
+@pytest.mark.parametrize(
+    "amount", ["39.90(含质保金)", "约39.90", "￥120.00", "△100", "(100.00)", "壹佰万元", "120万美元"]
+)
+def test_whatever_surrounds_an_amount_beside_a_label_of_money_it_is_one(amount):
+    text = PROJECT.format(money=f"项目资金(万元)\t年度资金总额\t{amount}")
+    assert [found[-1] for found in amounts_of(text)] == [amount.partition("(含")[0]]
+
+
+def test_a_false_rate_does_not_move_an_amount_that_stands_under_its_stage():
+    heads = "年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分"
+    for apart in ("\t", " ", "\n"):
+        found = stages_of(heads, "其他资金\t42.00\t42.00\t33.60\t10\t100%\t10", apart)
+        assert found[:3] == [("年初预算数", "42.00"), ("全年预算数", "42.00"), ("全年执行数", "33.60")]
+
+
+def test_an_amount_that_its_rate_placed_says_so():
+    text = "项目自评表\n项目名称 | 防火 |\n年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | |\n其中:财政拨款 | 35.00 | 35.00 | 32.55 | 93% | | |\n"
+    text += "一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 |\n"
+    [row] = rows_of(text, Role.AMOUNT)
+    assert all("placed_by_rate" in amount["doubts"] for amount in row.fields["amounts"])
+
+
+def test_where_the_target_is_blank_the_result_stays_under_its_head():
+    text = "项目支出绩效自评表\n项目名称\t养护\n一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\n"
+    text += "产出指标\t数量指标\t里程\t≥5公里\t6公里\t10\t10\n效益指标\t社会效益指标\t覆盖村数\t\t57个\t20\t20\n\t\t改善人数\t\t\t20\t\n"
+    _, blank = (row.fields for row in rows_of(text, Role.INDICATOR))
+    assert blank == {
+        "level1": "效益指标", "level2": "社会效益指标", "name": "覆盖村数", "actual": "57个", "weight": "20", "score": "20",
+    }  # fmt: skip
+    [weight_alone] = rows_of(text, Role.UNPLACED)
+    assert weight_alone.fields["weight"] == "20"
+
+
+def test_a_sign_in_the_column_of_direction_is_the_operator():
+    text = "项目绩效目标表\n一级指标\t二级指标\t三级指标\t指标方向\t指标值\t计量单位\n产出指标\t数量指标\t里程\t≥\t5\t公里\n\t\t品种\t正向\t3\t个\n"
+    assert [row[3] for row in indicators_of(text)] == ["≥", ""]
+    assert [row.fields.get("direction") for row in rows_of(text, Role.INDICATOR)] == [None, "正向"]
+
+
+@pytest.mark.parametrize("row", ["甲乙丙\t12.5", "甲乙丙\t≥", "640.3\t640.3\t311.1"])
+def test_a_figure_beside_no_label_that_we_know_has_no_place(row):
+    text = PROJECT.format(money=row)
+    [aside] = rows_of(text, Role.UNPLACED)
+    assert aside.filed_text == row
+
+
+def test_points_in_a_heading_are_no_figures_that_were_not_read():
+    assert rows_of(PROJECT.format(money="预算执行情况(10分)"), Role.UNPLACED) == []
+
+
+def test_an_amount_beside_an_unread_figure_is_doubtful():
+    text = PROJECT.format(money="项目资金(万元)\t年度资金总额\t64.09\t75.5\t")
+    [row] = rows_of(text, Role.AMOUNT)
+    assert [amount["doubts"] for amount in row.fields["amounts"]] == [["figure_unread"]]
+    assert row.fields["attributes"] == [{"name": "(unread)", "value": "75.5"}]

@@ -142,3 +142,12 @@ def test_a_clause_behind_a_label_is_a_target_unless_it_is_long():
 def test_short_words_before_a_comma_are_part_of_the_name():
     assert said_in("质量指标：按照国家规定标准，发放准确率≥95%。\n") == [("按照国家规定标准，发放准确率", "95%")]
     assert said_in("质量指标：严格按照国家规定标准及时足额发放，发放准确率≥95%。\n") == [("发放准确率", "95%")]
+
+
+def test_a_year_at_the_head_of_a_line_of_a_list_belongs_to_its_name():
+    context = Context(fiscal_year=2024)
+    for item in ("中心公园座椅更换", "2023年度苗圃看护", "2022年行道树普查复核"):
+        [said] = stated_amounts(f"{item}30万元", context)
+        assert (said["item"], said["side"]) == (item, "expenditure")
+    assert [said["item"] for said in stated_amounts("2023年为居民发放慈善救助金30万元。")] == ["为居民发放慈善救助金"]
+    assert [said["item"] for said in stated_amounts("2023年换灯3万元")] == ["换灯"]

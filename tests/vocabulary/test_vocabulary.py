@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.reading.notation import amount_broken_down, amount_parts
+from etl.reading.figures import amount_parts
+from etl.reading.notation import amount_broken_down
 from etl.vocabulary import attribute_kind, money_units, seed, without_income
 from tests.support.places import HOUSE
 

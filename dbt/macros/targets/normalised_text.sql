@@ -9,14 +9,16 @@
         ('&lt;', '<'),
         ('\\\\pm(?![a-z])', '±'),
         ('\\\\sim(?![a-z])|\\\\approx', '~'),
-        ('\\\\(text|mathrm|mathbf|rm)(?![a-z])|&nbsp;|[$\\\\{}]', ''),
-        ('</?(p|br|b|i|u|strong|span|sup|sub|div|font)(\\s[^<>]*)?/?>', ''),
         ('(?<=[0-9])[T\\s]00:00(:00(\\.0+)?)?$', ''),
-        ('[\\s\\u200b-\\u200d\\u2060\\ufeff]', ''),
+        ('(?<![A-Za-z])<su[pb]>([0-9]+)</su[pb]>', '(\\1)'),
+        (
+            '\\\\(text|mathrm|mathbf|rm)(?![a-z])|&nbsp;|[$\\\\{}]'
+            ~ '|</?(p|br|b|i|u|strong|span|sup|sub|div|font)(\\s[^<>]*)?/?>|[\\s' ~ invisible_signs() ~ ']'
+            ~ '|\\((含|不含)[0-9.]*%?\\)', ''
+        ),
         ('^\\*\\*(.+)\\*\\*$', '\\1'),
         ('^[“”"]+|[“”"]+$', ''),
         ('(?<![0-9])([0-9]{1,3}),(?=[0-9]{3}(?![0-9]))', '\\1'),
-        ('\\((含|不含)[0-9.]*%?\\)', ''),
         ('¥([0-9.]+)([万亿]?)元?', '\\1\\2元'),
         ('[-–—―−﹣‒─]+', '-'),
         ('[~～〜∼]+', '~'),
@@ -24,7 +26,7 @@
     ] -%}
     {#- a Chinese comma between ASCII figures parts two values; NFKC would make it a thousands comma -#}
     {%- set parted = "regexp_replace(" ~ text ~ ", '([0-9])，(?=[0-9])', '\\1、', 'g')" -%}
-    {%- set ns = namespace(sql="normalize(" ~ parted ~ ", NFKC)") -%}
+    {%- set ns = namespace(sql=marks_apart(parted)) -%}
     {%- for pattern, replacement in rewrites -%}
         {%- set ns.sql = "regexp_replace(" ~ ns.sql ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')" -%}
     {%- endfor -%}

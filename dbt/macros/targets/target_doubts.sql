@@ -19,6 +19,7 @@ select
         'sign_garbled': "share.is_garbled",
         'share_above_whole': "decision.value * parts.factor_to_base > 1 and share.is_capped and not share.is_garbled",
         'actual_not_parsed': "outcome.is_unread",
+        'actual_approximate': "outcome.is_approximate",
         'weight_not_parsed': "grading.is_unread",
         'weight_implausible': "grading.weight > 100 or grading.score > grading.weight",
     }) }} as codes

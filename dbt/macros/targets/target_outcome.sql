@@ -1,11 +1,16 @@
 {#- What a self-evaluation says was reached, read as targets are: signs, words that lead up to the figure (已完成, 不低于) and
     words behind it (以上) aside. Words, ranges, dates and sentences give no figure; nothing does where none is filed.
     In: expression of the cell; CTEs operator_notations, units. Out: columns actual_value, is_unread (figures
-    that are neither one number nor a date). -#}
+    that are neither one number nor a date), is_approximate (约95%, 余, 左右). -#}
 {% macro target_outcome(filed) -%}
 select
     case when not dated.is_date then read.number end as actual_value,
-    read.number is null and not dated.is_date and {{ holds_figures(filed) }} as is_unread
+    read.number is null and not dated.is_date and {{ holds_figures(filed) }} as is_unread,
+    read.number is not null and (
+        coalesce(ahead.operator in ('~', '<', '>') and not ahead.is_sign, false)
+        or found.is_more
+        or found.rest ~ '(左右|上下)$'
+    ) as is_approximate
 from (
     select regexp_replace({{ normalised_text(filed) }}, '^(?:实际|已经?|累计|总?共计?)+', '') as text
     limit 1

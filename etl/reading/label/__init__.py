@@ -12,6 +12,7 @@ from itertools import chain
 from etl import vocabulary
 from etl.filing import Document, Filing, Kind, Role, Row, Statement, Strip
 from etl.reading.fields import with_doubts
+from etl.reading.figures import amount_in_money_cell
 from etl.reading.label.doubts import with_last_row_aside
 from etl.reading.label.form_rows import Block, block_of, labelled_row, money_row, role_of, row_of
 from etl.reading.label.indicator_rows import indicator_row
@@ -147,7 +148,7 @@ def _is_money_label_alone(strip: Strip) -> bool:
 
 
 def _has_figures(strip: Strip) -> bool:
-    return any(map(is_number, strip.filled))
+    return any(is_number(cell) or amount_in_money_cell(cell) for cell in strip.filled)
 
 
 def _form_row(strip: Strip, statement: Statement, head: Head | None, block: Block, above: str) -> Row:

@@ -13,7 +13,8 @@ from functools import cache
 from etl import vocabulary
 from etl.filing import Kind, Role, Row, Statement, Strip
 from etl.reading.fields import Fields, form_fields, present
-from etl.reading.notation import amount_broken_down, amount_parts, is_nothing
+from etl.reading.figures import amount_in_money_cell, amount_parts
+from etl.reading.notation import amount_broken_down, is_nothing
 from etl.reading.prose.amounts import Context, side_of, stated_amounts
 from etl.reading.table.alignment import align_row, moving
 from etl.reading.table.heads import Head, placed_cells
@@ -53,7 +54,7 @@ def money_row(strip: Strip, head: Head, side: str) -> Fields:
     amounts: list[Fields] = []
     attributes: list[Fields] = []
     for cell, column in cells:
-        parts = amount_parts(cell)
+        parts = amount_in_money_cell(cell)
         if column and column.field in {"fund", "amount"} and parts:
             fund = clean_label(column.head) if vocabulary.fund_source_code(column.head) else None
             amounts.append(_money_amount(_item(item), texts.get("content"), fund, side, parts))
@@ -82,6 +83,8 @@ def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:
     for position, label, value in pairs(strip):
         parts = amount_parts(value) if value else None
         broken_down = amount_broken_down(value) if value and not parts else None
+        if value and not parts and not broken_down and is_money_label(label):
+            parts = amount_in_money_cell(value)
         if (parts or broken_down) and is_money_label(label):
             side = block.side_at(position) or _side_of_whole(amounts)
             amounts.append(_labelled_amount(label, parts or broken_down or ("", None), statement, side))

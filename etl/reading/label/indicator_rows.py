@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from etl import vocabulary
 from etl.filing import Role, Row, Statement, Strip
 from etl.reading.fields import Fields, form_fields
+from etl.reading.figures import amount_in_money_cell, amount_parts
 from etl.reading.label.doubts import LABELS, doubts_of
-from etl.reading.notation import amount_parts, is_bare, is_number
+from etl.reading.notation import is_bare, is_number, is_sign, opens_with_sign
 from etl.reading.prose.targets import target_at_end
 from etl.reading.table.alignment import UNPLACED, Column, align_row, moving
 from etl.reading.table.columns import REPEATED
@@ -23,6 +24,7 @@ from etl.reading.table.label_pairs import clean_label
 # Cells of a line that sums up an agency; with more it is a row that lost some.
 # falls: test_an_agency_its_projects_and_an_amount_alone_are_a_sum
 FEW = 3
+OUTCOMES = frozenset({"actual", "weight", "score"})
 BESIDE = frozenset({"other", "project", "agency", "goal"})
 Placed = list[tuple[str, Column]]
 
@@ -32,7 +34,7 @@ def indicator_row(strip: Strip, statement: Statement, head: Head) -> Row:
     if beside := _beside_indicators(strip, statement, head):
         return beside
     aligned = align_row(strip.cells, head.columns, cost, skip, moved=UNPLACED if head is LOST else moving(strip))
-    cells = [(cell, column) for cell, column in aligned if column]
+    cells = _with_result_in_place([(cell, column) for cell, column in aligned if column], strip, head)
     if len(cells) < len(aligned):
         return Row(Role.UNPLACED, strip.lines, statement.number)
     fields = _fields(cells, head)
@@ -42,10 +44,26 @@ def indicator_row(strip: Strip, statement: Statement, head: Head) -> Row:
         return Row(Role.INDICATOR, strip.lines, statement.number, fields)
     is_named = "name" in fields and not vocabulary.is_whole_level(fields["name"])
     is_named = is_named and not any(is_number(cell) and column.field in LABELS for cell, column in cells)
-    if is_named and "value" in fields and not is_bare(fields["value"]):
+    is_blank = strip.placed and "value" not in fields and not opens_with_sign(fields.get("actual", ""))
+    has_result = is_blank and bool(fields.keys() & {"actual", "score"})  # a result ≥30人 may be the target itself
+    if is_named and (has_result or ("value" in fields and not is_bare(fields["value"]))):
         return Row(Role.INDICATOR, strip.lines, statement.number, {**fields, **doubts_of(strip, cells, head)})
     fields.pop("more", None)  # it states no target of its own, and so none beside it
     return Row(Role.UNPLACED, strip.lines, statement.number, fields)
+
+
+def _with_result_in_place(cells: Placed, strip: Strip, head: Head) -> Placed:
+    """Where the target was left blank, result, weight and score stay under their heads and never become the target."""
+    places = [at for at, cell in enumerate(strip.cells) if cell]
+    own = {column.position: column for column in head.columns if column.field in OUTCOMES}
+    named = any(
+        column.field == "name" and at == column.position for at, (_, column) in zip(places, cells, strict=False)
+    )
+    slid = any(column.field == "value" and at in own for at, (_, column) in zip(places, cells, strict=False))
+    is_wider = bool(places) and places[-1] > max(column.position for column in head.columns)
+    if not (strip.placed and named and slid) or is_wider or len(places) != len(cells):
+        return cells
+    return [(cell, own.get(at, column)) for at, (cell, column) in zip(places, cells, strict=True)]
 
 
 def _beside_indicators(strip: Strip, statement: Statement, head: Head) -> Row | None:
@@ -65,9 +83,10 @@ def _fields(cells: Placed, head: Head) -> Fields:
     others = [{"name": column.head, "value": cell} for cell, column in cells if column.field in BESIDE]
     amounts = [
         _amount(shared.get("project"), column, cell, reports="actual" in head.fields) for cell, column in cells
-        if column.field == "amount" and amount_parts(cell)
+        if column.field == "amount" and amount_in_money_cell(cell)
     ]  # fmt: skip
     shared = {name: cell for name, cell in shared.items() if name not in {"block", "amount", *BESIDE}}
+    shared = _with_sign_of_direction(shared, cells)
     groups = sorted(_groups(cells))
     first = {column.field: cell for cell, column in cells if column.field in REPEATED and column.group == groups[0]}
     targets = [found for group in groups if (found := _target(cells, group, first))]
@@ -85,9 +104,16 @@ def _fields(cells: Placed, head: Head) -> Fields:
     return {**fields, **form_fields(amounts, others)}
 
 
+def _with_sign_of_direction(shared: Fields, cells: Placed) -> Fields:
+    """A sign in the column of direction or nature (指标方向, 指标性质) is the operator of the row."""
+    has_own = any(column.field == "operator" for _, column in cells)
+    is_operator = not has_own and is_sign(str(shared.get("direction", "")))
+    return {"operator" if is_operator and name == "direction" else name: cell for name, cell in shared.items()}
+
+
 def _amount(project: str | None, column: Column, cell: str, *, reports: bool) -> dict[str, str]:
     """Return a project's amount in its column of a table that lists projects; reports say of which stage it is."""
-    parts = amount_parts(cell)
+    parts = amount_in_money_cell(cell)
     assert parts, "the caller asked"
     stage = vocabulary.stage_side(column.head) if reports else None
     found = {

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from etl import vocabulary
 from etl.filing import Role, Row, Statement, Strip
 from etl.reading.fields import Fields, form_fields, present
-from etl.reading.notation import amount_parts, is_nothing, is_number, is_target
+from etl.reading.figures import amount_in_money_cell
+from etl.reading.notation import is_nothing, is_number, is_target
 from etl.reading.table.heads import placed_cells
 from etl.reading.table.money_columns import money_fields
 
@@ -99,7 +100,7 @@ def _row(found: Sideways, strip: Strip, statement: Statement) -> Row:
     ]
     amounts = [
         present(item=whose, side="expenditure", amount=parts[0], unit=parts[1])
-        for place, cell in cells if place in found.amounts and (parts := amount_parts(cell))
+        for place, cell in cells if place in found.amounts and (parts := amount_in_money_cell(cell))
     ]  # fmt: skip
     if not targets and not amounts:
         return Row(Role.UNPLACED, strip.lines, statement.number)

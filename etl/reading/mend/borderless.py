@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from etl import vocabulary
 from etl.filing import Line, Strip
+from etl.reading.figures import amount_parts
 from etl.reading.mend import token_rows
 from etl.reading.mend.borderless_heads import heads_end, strip_of, texts_of
 from etl.reading.mend.borderless_labels import labelled
 from etl.reading.mend.tokens import Token, blanks_separate, tokens_of
-from etl.reading.notation import amount_parts, is_nothing
+from etl.reading.notation import is_nothing
 from etl.reading.table.heads import LOST, Head, head_of
 from etl.reading.table.layout import headless_rows, indicator_heads, is_below_table, words
 from etl.reading.table.money_columns import ALLOTTED, funds_end, money_cost, money_skip

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from etl import vocabulary
 from etl.filing import Line, Strip
-from etl.reading.notation import amount_parts, is_nothing
+from etl.reading.figures import amount_parts
+from etl.reading.notation import is_nothing
 from etl.reading.table import money_columns
 from etl.reading.table.layout import indicator_heads_end, words
 

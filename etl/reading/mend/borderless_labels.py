@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from etl import vocabulary
 from etl.filing import Line, Strip
+from etl.reading.figures import amount_parts
 from etl.reading.mend.borderless_heads import is_figure, strip_of
 from etl.reading.mend.tokens import NEXT_COLUMN, WRAPPED, Token, tokens_of
-from etl.reading.notation import amount_parts
 from etl.reading.table.label_pairs import NAMED, is_money_label
 from etl.reading.table.layout import words
 

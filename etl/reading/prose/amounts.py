@@ -13,12 +13,10 @@ from functools import cache
 
 from etl import vocabulary
 from etl.filing import Line
+from etl.reading.prose.items import CLAUSE, YEAR, item_named
 
 SIGN = re.compile(r"[≥≤≧≦＞＜><]")
 SENTENCE = re.compile(r"[^。；;]+[。；;]?")
-CLAUSE = re.compile(r"[，,：:；;。]")
-COMPARED = re.compile(r"^(?:较|比|与|同|相比)")
-YEAR = re.compile(r"^(20\d\d)\s*年(?:度)?")
 CONTENT = re.compile(r"^[，,]\s*(主要(?:用于|为|是)?[^。；;]*)")
 PARTS = re.compile(r"^[，,（(。\s]*(?:其中|包括|详见下表)")
 # Signs before an amount: 产值 farther off speaks of something else.
@@ -46,7 +44,9 @@ class Context:
 def _stated() -> re.Pattern[str]:
     """The pattern of an amount in a sentence; a unit that does not say 元 must end there, for 5万亩 is no money."""
     unit = rf"{vocabulary.money_units(ending='元')}|{vocabulary.money_units()}(?=[，,。；;、)）\s]|$)"
-    return re.compile(rf"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*({unit})(?!\s*[/每·*]|以上|以下)")
+    grouped = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:[.．]\d+)?"  # 3，518.85: the comma of a sentence parts thousands too
+    figure = rf"(?:\d+(?:\.\d+)?亿\d+(?:\.\d+)?万|{grouped}|\d+(?:[.．]\d+)?)[余多]?"
+    return re.compile(rf"((?:大?约|将?近|不足)?(?<![\d.．])(?<!\d,){figure})\s*({unit})(?!\s*[/每·*]|以上|以下)")
 
 
 def states_money(lines: Iterable[Line]) -> bool:
@@ -61,6 +61,7 @@ def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[d
     """
     topic = context or Context()
     start = topic
+    is_listed = CLAUSE.search(paragraph) is None
     for stretch in SENTENCE.finditer(paragraph):
         sentence = stretch[0]
         said: Context | None = None
@@ -74,66 +75,18 @@ def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[d
                 continue  # ≤2.2万元, and right behind it what was reached
             if any(word in before[-NEAR:] for word in vocabulary.headings()["prose"]["not_budget"]):
                 continue
-            label, change = _label(before, topic, follows_amount=match.start() > 0 and said is not None)
+            label, change = item_named(
+                before,
+                topic.agency,
+                follows_amount=match.start() > 0 and said is not None,
+                is_listed=is_listed,
+            )
             goes_on = latest if said and not CLAUSE.search(before) else said or start
             latest = _read(label, goes_on) if label else goes_on
             said = said or latest
             if start.item is None or start is topic:
                 start = said
             yield _fields(latest, match, after, change, before)
-
-
-def _label(before: str, context: Context, *, follows_amount: bool) -> tuple[str, str | None]:
-    """Return the name of the item in the words before an amount, and the verb of change if there is one."""
-    clause = _open_bracket(CLAUSE.split(before)[-1]).strip().strip("、").strip()
-    change = next((verb for verb in vocabulary.headings()["prose"]["changes"] if clause.endswith(verb)), None)
-    if change:
-        clause = clause.removesuffix(change).strip()
-    if COMPARED.search(clause):
-        return "", change
-    openers = [*vocabulary.headings()["prose"]["openers"], *([context.agency] if context.agency else [])]
-    if not follows_amount:
-        openers = [word for word in openers if len(word) > 1]
-    return _without_verbs(_without_openers(clause, openers)), change
-
-
-def _open_bracket(clause: str) -> str:
-    """Keep what follows a bracket that the clause opens and does not close, or closes and did not open."""
-    depth, start = 0, 0
-    opened: list[int] = []
-    for index, char in enumerate(clause):
-        if char in "（(":
-            opened.append(index)
-        elif char in "）)":
-            if opened:
-                opened.pop()
-            else:
-                start = index + 1
-        depth = len(opened)
-    return clause[opened[-1] + 1 :] if depth else clause[start:]
-
-
-def _without_openers(clause: str, openers: list[str]) -> str:
-    before = None
-    while before != clause:
-        before = clause
-        clause = YEAR.sub("", clause.strip())
-        for word in openers:
-            clause = clause.removeprefix(word).strip()
-    return clause
-
-
-def _without_verbs(clause: str) -> str:
-    before = None
-    while before != clause and not _is_known(clause):
-        before = clause
-        for verb in vocabulary.headings()["prose"]["verbs"]:
-            clause = clause.removesuffix(verb).strip()
-    return clause
-
-
-def _is_known(label: str) -> bool:
-    return bool(vocabulary.fund_source_code(label) or vocabulary.category_code(label))
 
 
 def _read(label: str, context: Context) -> Context:
@@ -175,7 +128,8 @@ def side_of(label: str, otherwise: str) -> str:
 
 def _fields(said: Context, match: re.Match[str], after: str, change: str | None, before: str) -> dict[str, str]:
     year = YEAR.search(CLAUSE.split(before)[-1].strip())
-    is_past = bool(year and said.fiscal_year and int(year[1]) < said.fiscal_year)
+    is_named = year is not None and (said.item or "").startswith(year[0])
+    is_past = bool(year and not is_named and said.fiscal_year and int(year[1]) < said.fiscal_year)
     content = None if change else CONTENT.search(after)
     fields = {
         "item": said.item,

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from etl import vocabulary
-from etl.reading.notation import DATE, FIGURE, OPERATOR, TREND, UNIT, fold, is_unit
+from etl.reading.figures import FIGURE, fold
+from etl.reading.notation import DATE, OPERATOR, TREND, UNIT, is_unit
 
 LABELLED = re.compile(
     r"(?:设\s*\d*\s*[条个项]\s*)?【?(?P<level1>[一-鿿]{2,8}指标)?[-—:：、,，]?\s*"

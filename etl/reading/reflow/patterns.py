@@ -11,7 +11,8 @@ from functools import cache
 from itertools import chain
 
 from etl import vocabulary
-from etl.reading.notation import DATE, FIGURE, OPERATOR, fold
+from etl.reading.figures import FIGURE, fold
+from etl.reading.notation import DATE, OPERATOR
 
 # So many column heads without anything between them do not stand in a sentence.
 # falls: test_heads_that_stand_apart_do_not_run_together

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from etl import vocabulary
-from etl.reading.notation import TREND, fold, is_known_word, is_target
+from etl.reading.figures import fold
+from etl.reading.notation import TREND, is_known_word, is_target
 from etl.reading.reflow.amounts import split_amounts
 from etl.reading.reflow.patterns import HEADS, figures, form_labels, head_run, heads_in, money_unit, row_labels
 from etl.reading.table.layout import BLANK_AT_CHINESE
@@ -18,8 +19,7 @@ from etl.reading.table.layout import BLANK_AT_CHINESE
 JUDGES = ("记", "减", "扣", "得", "加", "满")
 FEWEST = 2  # signs; so short a label (质量) begins names too. falls: test_only_a_label_of_some_length_parts…
 # Of a target, as most reports reach it, and digits of the weight that ran into it.
-LEAST, MOST = 0.5, 2.0  # falls: test_a_weight_parts_from_the_target_that_was_nearly_reached
-LONGEST_WEIGHT = 2  # falls: test_a_weight_parts_from_the_target_that_was_nearly_reached
+LEAST, MOST, LONGEST_WEIGHT = 0.5, 2.0, 2  # falls: test_a_weight_parts_from_the_target_that_was_nearly_reached
 PAGE_MARK = re.compile(r"^\d{1,2}、")
 TITLE = re.compile(r"(?:(?<=日)|(?<![一-鿿\d]))(?:20\d\d年度?)?[一-鿿]{0,30}绩效[一-鿿]{0,10}表(?:\(20\d\d年度?\))?$")
 LABEL_AND_AMOUNT = re.compile(r"([一-鿿()]{2,20})([\d,]+(?:\.\d+)?(?:万?元)?)")

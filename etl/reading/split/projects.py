@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from etl import vocabulary
 from etl.filing import Line, Strip
-from etl.reading.notation import amount_parts, is_target
+from etl.reading.figures import amount_parts
+from etl.reading.notation import is_target
 from etl.reading.split.origin import Part
 from etl.reading.table.alignment import SHIFT, align_row
 from etl.reading.table.costs import cost, skip

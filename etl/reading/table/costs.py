@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from etl import vocabulary
+from etl.reading.figures import amount_in_money_cell
 from etl.reading.notation import (
-    amount_parts,
     is_bare,
     is_nothing,
     is_number,
@@ -149,7 +149,7 @@ COSTS: dict[str, Callable[[str], float]] = {
     "reason": _reason_cost,
     "description": _description_cost,
     "content": _description_cost,
-    "amount": lambda cell: 0.0 if amount_parts(cell) or is_nothing(cell) else weights.WORDS_AS_AMOUNT,
+    "amount": lambda cell: 0.0 if amount_in_money_cell(cell) or is_nothing(cell) else weights.WORDS_AS_AMOUNT,
     "project": _context_cost,
     "agency": _context_cost,
     "goal": _context_cost,

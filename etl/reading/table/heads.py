@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from etl import vocabulary
 from etl.filing import Strip
-from etl.reading.notation import amount_parts
+from etl.reading.figures import amount_parts
 from etl.reading.table.alignment import Column
 from etl.reading.table.columns import (
     SUBHEADS,

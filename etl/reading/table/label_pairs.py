@@ -11,7 +11,7 @@ from functools import cache
 
 from etl import vocabulary
 from etl.filing import Strip
-from etl.reading.notation import amount_parts
+from etl.reading.figures import amount_parts
 from etl.reading.table.heads import placed_cells
 
 LABEL_START = re.compile(r"^(?:其中[-—]?|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d{1,2}[)）、.](?!\d))[:：、\s]*")

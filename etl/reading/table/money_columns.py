@@ -11,7 +11,8 @@ from itertools import takewhile
 
 from etl import vocabulary
 from etl.filing import Line
-from etl.reading.notation import amount_parts, is_nothing, is_number
+from etl.reading.figures import amount_in_money_cell, amount_parts
+from etl.reading.notation import is_nothing, is_number
 from etl.reading.table.alignment import Column
 from etl.reading.table.layout import words
 
@@ -27,6 +28,9 @@ MISPLACED = 9.0
 # Heads of a column each, one to a line, against a label with its value below it.
 # falls: test_two_heads_of_money_may_stand_one_to_a_line
 FEWEST = 2
+# An amount with a note or a currency to it, which may be an item too.
+# falls: test_an_amount_with_a_note_stands_under_its_head
+MARKED = 0.5
 # A cell more, against an empty column: no more than to join a wrapped item.
 # falls: test_what_a_place_gets_is_for_a_wrapped_item_and_a_wrapped_content
 WORDS = 0.1
@@ -120,7 +124,7 @@ def money_cost(cell: str, column: Column) -> float:
     if column.field == "number":
         return 0.0 if cell.isdigit() else MISPLACED
     if column.field in FIGURES:
-        return 0.0 if is_figure else MISPLACED
+        return 0.0 if is_figure else MARKED if amount_in_money_cell(cell) else MISPLACED
     return MISPLACED if is_number(cell) else WORDS
 
 

@@ -1,4 +1,4 @@
--- Numbering (1、 指标2：), scores in brackets (50分), years in headings and telephone numbers are no figures; nor is what
+-- Numbering (1、 指标2：), scores in brackets (50分), years in headings and prose and telephone numbers are no figures; nor is what
 -- stands amid the words of a heading (单价20万元以上) or in sentences, which are no tables.
 with statements as (
     select * from {{ ref('stg_statements') }}
@@ -14,7 +14,12 @@ tabled as (
         document_rows.document_id,
         document_rows.row_no,
         document_rows.role,
-        {{ without_contacts('normalize(document_rows.filed_text, nfkc)') }} as filed_text
+        regexp_replace(
+            {{ without_contacts('normalize(document_rows.filed_text, nfkc)') }},
+            case when statements.statement_kind = 'narrative' then '(19|20)[0-9]{2}年' else '^$' end,
+            '',
+            'g'
+        ) as filed_text
     from document_rows
     inner join statements
         on
@@ -31,7 +36,8 @@ unnumbered as (
         regexp_replace(
             filed_text,
             '((^|[\t\n|])[\s*“"]*(\(?[0-9]{1,2}[)、.:](?![0-9])|(指标|目标|附件)[0-9]+:?))'
-            || '|\(([0-9]+-)?[0-9]+\)?分\)?',
+            || '|\(([0-9]+-)?[0-9]+\)?分\)?'
+            || '|(?<=[一-龥( ])[0-9]+(\.[0-9]+)? ?分(?![一-龥])',
             '\2',
             'g'
         ) as filed_text

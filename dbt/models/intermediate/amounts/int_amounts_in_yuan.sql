@@ -1,30 +1,22 @@
--- Never by way of float: the figure is cut out of the text and cast to numeric as it stands.
+-- Never by way of float: the figure is cut out of the text and cast to numeric as it stands (macro amount_of).
 with amounts as (select * from {{ ref('int_amounts_corrected') }}),
 
 statements as (select * from {{ ref('stg_statements') }}),
 
 money_units as (select * from {{ ref('money_units') }}),
 
-folded as (
+parsed as (
     select
         amounts.*,
         statements.project_name,
         statements.money_unit as unit_of_statement,
-        replace({{ folded_text('amounts.amount_text') }}, ',', '') as amount_folded
+        read.amount,
+        read.unit_in_amount,
+        read.is_approximate,
+        read.is_parted
     from amounts
     left join statements using (document_id, statement_no)
-),
-
-parsed as (
-    select
-        *,
-        substring(
-            amount_folded from '^([-+]?[0-9]{1,18}(\.[0-9]{1,20})?)((人民币)?[百千]?[亿万]?元?)(\(.*\))?$'
-        )::numeric as amount,
-        -- 250万, 164万元: a cell may say its own unit
-        nullif(substring(amount_folded from '^[-+]?[0-9]+\.?[0-9]*((人民币)?[百千]?[亿万]?元?)'), '')
-            as unit_in_amount
-    from folded
+    cross join lateral ({{ amount_of('amounts.amount_text') }}) as read
 ),
 
 stated as (
@@ -56,7 +48,10 @@ doubted as (
         doubts || {{ codes_of({
             'unit_not_stated': "amount is not null and unit_stated is null",
             'money_unit_unknown': "amount is not null and unit_stated is not null and factor_to_yuan is null",
-            'amount_not_parsed': "(amount is null or abs(amount * factor_to_yuan) >= 1e17) and amount_folded ~ '[0-9]'",
+            'amount_not_parsed': "(amount is null or abs(amount * factor_to_yuan) >= 1e17) "
+                ~ "and amount_text !~ '^[-—–/.…\\s]*$'",
+            'amount_approximate': "is_approximate",
+            'run_together': "is_parted",
             'amount_implausible': "factor_to_yuan >= 10000 and amount_yuan >= 1e11",
         }) }} as reason_codes
     from converted
