@@ -140,8 +140,8 @@ def test_a_clause_behind_a_label_is_a_target_unless_it_is_long():
 
 
 def test_short_words_before_a_comma_are_part_of_the_name():
-    assert said_in("质量指标：按照国家规定标准，发放准确率≥95%。\n") == [("按照国家规定标准，发放准确率", "95%")]
-    assert said_in("质量指标：严格按照国家规定标准及时足额发放，发放准确率≥95%。\n") == [("发放准确率", "95%")]
+    assert stated_in("质量指标：按照国家规定标准，发放准确率≥95%。\n") == [("按照国家规定标准，发放准确率", "95%")]
+    assert stated_in("质量指标：严格按照国家规定标准及时足额发放，发放准确率≥95%。\n") == [("发放准确率", "95%")]
 
 
 def test_a_year_at_the_head_of_a_line_of_a_list_belongs_to_its_name():
@@ -151,3 +151,43 @@ def test_a_year_at_the_head_of_a_line_of_a_list_belongs_to_its_name():
         assert (said["item"], said["side"]) == (item, "expenditure")
     assert [said["item"] for said in stated_amounts("2023年为居民发放慈善救助金30万元。")] == ["为居民发放慈善救助金"]
     assert [said["item"] for said in stated_amounts("2023年换灯3万元")] == ["换灯"]
+
+
+def stated_in(text, **known):
+    """Item, side and amount of each amount a paragraph states."""
+    return [(said.get("item"), said["side"], said["amount"]) for said in stated_amounts(text, Context(**known))]
+
+
+@pytest.mark.parametrize("beyond", ["80万元以上", "80万元（含）以上", "80万元(不含)以下"])
+def test_a_threshold_is_no_amount(beyond):
+    assert stated_in(f"安排购置{beyond}设备0台。本单位支出预算211.3万元。") == [("支出预算", "expenditure", "211.3")]
+
+
+@pytest.mark.parametrize(
+    "result", ["带动全县旅游总消费38亿元", "吸引社会投资3亿元", "企业销售额20万元", "单价60万元的设备2台"]
+)
+def test_money_that_is_a_result_or_a_price_is_no_budget(result):
+    assert stated_in(f"全年举办活动41场，{result}。") == []
+
+
+def test_a_year_that_plans_speaks_of_the_item_of_its_paragraph_whatever_was_compared_before():
+    text = "1、行政运行320.5万元。2025年预算执行数为300.4万元，2026年预算安排320.5万元，比2025年预算执行数增加6.69%。"
+    assert stated_in(text, fiscal_year=2026)[-1] == ("1、行政运行", "expenditure", "320.5")
+
+
+def test_a_fund_in_a_paragraph_on_one_project_pays_for_it():
+    text = "2.“展台看护经费”项目。 (1)项目概述。用于看护。 (2)年度预算安排。财政拨款83万元。"
+    [said] = stated_amounts(text)
+    assert (said["item"], said["fund_source"], said["side"]) == ("展台看护经费", "财政拨款", "expenditure")
+
+
+def test_income_that_a_result_states_is_no_budget_of_its_form():
+    text = "部门整体支出绩效自评表\n部门名称\t丙县馆\n年度总体目标\t办好活动，全县总收入12亿元。\n"
+    text += "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t场次\t36场\n"
+    assert amounts_of(text) == []
+
+
+def test_a_name_of_many_words_may_hold_other_cells():
+    text = "项目绩效目标表\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n旧井填埋数\n应填尽填\n旧井排查数\n≥40眼\n"
+    [row] = [row for row in filing_of(text).rows if row.role is Role.INDICATOR]
+    assert "unsure_cut" in row.fields["doubts"]

@@ -163,3 +163,10 @@ def test_a_project_its_indicator_and_a_target_are_enough_to_begin_a_part():
     text = "部门预算项目绩效目标申报表\n单位名称\t项目名称\t预算数\t年度目标\t一级指标\t二级指标\t三级指标\t指标值\n"
     text += "甲镇\t保洁费\t500\t清扫\t产出指标\t数量指标\t人数\t4人\n\t运转费\t\t\t\t\t老人\t5人\n"
     assert [statement.project_name for statement in filing_of(text).statements] == ["保洁费", "运转费"]
+
+
+@pytest.mark.parametrize("reference", ["详见单位的项目绩效目标表", "（参见项目绩效目标表", "附件：项目绩效目标表"])
+def test_what_refers_to_a_table_heads_none(reference):
+    text = f"甲县局2025年部门预算\n甲项目说明\n2025年度预算安排100.00万元。\n{reference}\n乙项目说明\n2025年度预算安排200.00万元。\n"
+    filing = filing_of(text)
+    assert [statement.kind for statement in filing.statements] == [Kind.NARRATIVE]

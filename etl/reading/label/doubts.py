@@ -18,6 +18,9 @@ from etl.reading.table.layout import words
 
 DESCRIBED = frozenset({"description", "content"})
 LABELS = frozenset({"block", "level1", "level2"})
+# Words that make a name: rows of forms wrap once or twice, and more may hold the target of a row without one.
+# falls: test_a_name_of_many_words_may_hold_other_cells
+PIECES = 3
 BAR = "|"
 # Of the lines that end in a bar: fewer, and bars do not end lines here. falls: test_a_row_within_which_the_text_ends…
 MOST = 0.5
@@ -50,13 +53,18 @@ def _may_be_level2(cells: Placed, head: Head) -> bool:
 def _could_be_cut_elsewhere(strip: Strip, cells: Placed, head: Head) -> bool:
     """Where name or target was joined from several words, and the target is none that is known, the cut is a guess.
 
-    So it is where what was reached seems to be missing, or where pieces of labels stand around the cells.
+    So it is where what was reached seems to be missing, where pieces of labels stand around the cells, where a name is
+    of many words, and where a target in words was cut out of one.
     """
     whole = {word for line in strip.lines for word in words(line)}
     said = {column.field: cell for cell, column in cells}
     value, name = said.get("value", ""), said.get("name", "")
     others = "".join(cell for cell, column in cells if column.field not in LABELS)
     if any(PIECE_OF_LABEL.fullmatch(word) and word in others for word in whole):
+        return True
+    is_long = name not in whole and sum(word in name for word in whole) >= PIECES
+    is_inside = value not in whole and not any(map(str.isdigit, value)) and value != ""  # 符合 out of 符合要求
+    if is_long or is_inside:
         return True
     is_known = is_target(value) or is_number(value) or any(map(str.isdigit, value))
     is_outcome = "actual" in head.fields and "actual" not in said and name not in whole

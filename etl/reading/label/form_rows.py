@@ -94,7 +94,8 @@ def labelled_row(strip: Strip, statement: Statement, block: Block) -> Fields:
         attributes.append(present(name=label, value=value))
         if value and len(value) > len(label):
             topic = Context(item=statement.project_name, agency=statement.agency, fiscal_year=statement.fiscal_year)
-            amounts += [{**said, "doubts": ["from_sentence"]} for said in stated_amounts(value, topic)]
+            said = (one for one in stated_amounts(value, topic) if one["side"] != "revenue")  # 总收入12亿元 is a result
+            amounts += [{**one, "doubts": ["from_sentence"]} for one in said]
     return form_fields(amounts, attributes)
 
 

@@ -17,6 +17,7 @@ from etl.reading.prose.items import CLAUSE, YEAR, item_named
 
 SIGN = re.compile(r"[≥≤≧≦＞＜><]")
 SENTENCE = re.compile(r"[^。；;]+[。；;]?")
+PROJECT = re.compile(r"\s*[（(]?\d{1,2}[)）.、．]\s*[“\"《]([^”\"》。]{2,30})[”\"》]项目。")
 CONTENT = re.compile(r"^[，,]\s*(主要(?:用于|为|是)?[^。；;]*)")
 PARTS = re.compile(r"^[，,（(。\s]*(?:其中|包括|详见下表)")
 # Signs before an amount: 产值 farther off speaks of something else.
@@ -38,6 +39,7 @@ class Context:
     side: str = "expenditure"
     agency: str | None = None
     fiscal_year: int | None = None
+    is_project: bool = False
 
 
 @cache
@@ -46,7 +48,8 @@ def _stated() -> re.Pattern[str]:
     unit = rf"{vocabulary.money_units(ending='元')}|{vocabulary.money_units()}(?=[，,。；;、)）\s]|$)"
     grouped = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:[.．]\d+)?"  # 3，518.85: the comma of a sentence parts thousands too
     figure = rf"(?:\d+(?:\.\d+)?亿\d+(?:\.\d+)?万|{grouped}|\d+(?:[.．]\d+)?)[余多]?"
-    return re.compile(rf"((?:大?约|将?近|不足)?(?<![\d.．])(?<!\d,){figure})\s*({unit})(?!\s*[/每·*]|以上|以下)")
+    beyond = r"(?:[（(][不]?含[^（）()]{0,6}[)）])?(?:以上|以下)"  # 单价80万元(含)以上 is a threshold
+    return re.compile(rf"((?:大?约|将?近|不足)?(?<![\d.．])(?<!\d,){figure})\s*({unit})(?!\s*[/每·*]|{beyond})")
 
 
 def states_money(lines: Iterable[Line]) -> bool:
@@ -60,6 +63,8 @@ def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[d
     A sentence that names no item goes on with the first item of its sentence, else of its paragraph.
     """
     topic = context or Context()
+    if project := PROJECT.match(paragraph):
+        topic = replace(topic, item=project[1], is_project=True)
     start = topic
     is_listed = CLAUSE.search(paragraph) is None
     for stretch in SENTENCE.finditer(paragraph):
@@ -82,6 +87,8 @@ def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[d
                 is_listed=is_listed,
             )
             goes_on = latest if said and not CLAUSE.search(before) else said or start
+            if not label and YEAR.match(CLAUSE.split(before)[-1].strip()) and start.item:
+                goes_on = start  # 2026年预算安排 speaks of the paragraph's item, whatever was compared before
             latest = _read(label, goes_on) if label else goes_on
             said = said or latest
             if start.item is None or start is topic:
@@ -90,8 +97,13 @@ def stated_amounts(paragraph: str, context: Context | None = None) -> Iterator[d
 
 
 def _read(label: str, context: Context) -> Context:
-    """Return what a label says: its item, the fund it names or begins with, its side."""
+    """Return what a label says: its item, the fund it names or begins with, its side.
+
+    In a paragraph on one project, a fund (财政拨款83万元) is what pays for it.
+    """
     fund = _fund(label)
+    if context.is_project and fund and fund == vocabulary.without_income(label):
+        return replace(context, fund_source=fund)
     item = label.removeprefix(fund) if fund and fund != vocabulary.without_income(label) else label
     return replace(
         context, item=item or label, fund_source=fund or _inherited(context), side=side_of(item, context.side)

@@ -25,6 +25,7 @@ from etl.reading.table.layout import (
 from etl.reading.table.money_columns import allots
 
 YEAR_AT_END = re.compile(r"\s*[（(]\s*20\d\d\s*年度?\s*[)）]$")
+REFERENCE = re.compile(r"\W*(?:详见|参见|请见|见附|附件[:：])")
 OPENS_FORM = frozenset({"project_name", "agency", "implementing_unit"})
 SENTENCE_ENDS = ("。", "；", ";", "：", ":")
 ALLOTS = re.compile(r"(?:分配|安排|下达|分解|拨付|明细|补助)(?:方案|情况|计划|明细)?表(?:及[^，,。]{2,10})?$")
@@ -54,7 +55,7 @@ def tables(lines: Sequence[Line]) -> Iterator[Part]:
 def is_title(line: Line) -> bool:
     """Whether a line by its wording heads a statement."""
     title = title_of(line)
-    if not title or len(title) > TITLE_WIDTH:
+    if not title or len(title) > TITLE_WIDTH or REFERENCE.match(title):
         return False
     word = vocabulary.key(BRACKETS_AT_END.sub("", title))
     if word.endswith(tuple(vocabulary.headings()["titles"]["endings"])):
