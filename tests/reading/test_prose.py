@@ -140,8 +140,8 @@ def test_a_clause_behind_a_label_is_a_target_unless_it_is_long():
 
 
 def test_short_words_before_a_comma_are_part_of_the_name():
-    assert stated_in("质量指标：按照国家规定标准，发放准确率≥95%。\n") == [("按照国家规定标准，发放准确率", "95%")]
-    assert stated_in("质量指标：严格按照国家规定标准及时足额发放，发放准确率≥95%。\n") == [("发放准确率", "95%")]
+    assert said_in("质量指标：按照国家规定标准，发放准确率≥95%。\n") == [("按照国家规定标准，发放准确率", "95%")]
+    assert said_in("质量指标：严格按照国家规定标准及时足额发放，发放准确率≥95%。\n") == [("发放准确率", "95%")]
 
 
 def test_a_year_at_the_head_of_a_line_of_a_list_belongs_to_its_name():
