@@ -12,6 +12,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from etl.report.gaps import WHOLE, Gaps
+
 SEVERITIES = ("error", "warning", "info")  # the gravest first
 
 
@@ -55,7 +57,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class AuditedStatement:
-    """A statement of a filing and its findings, the gravest first, those of one rule together."""
+    """A statement, what of it was not read, and its findings: the gravest first, those of one rule together."""
 
     number: int
     kind: str
@@ -66,6 +68,7 @@ class AuditedStatement:
     year: int | None
     is_current: bool
     findings: tuple[Finding, ...]
+    gaps: Gaps = WHOLE
 
     def by_rule(self) -> Iterator[tuple[Rule, list[Finding]]]:
         """Each rule with what it found."""
@@ -75,11 +78,17 @@ class AuditedStatement:
 
 @dataclass(frozen=True, slots=True)
 class AuditedDocument:
-    """A file and its statements, also those without findings."""
+    """A file and its statements, also those without findings; what of it was not read, also outside of them."""
 
     file_name: str
     source_uri: str | None
     statements: tuple[AuditedStatement, ...]
+    gaps: Gaps = WHOLE
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was found and all of it was read: what was not read no rule can look at."""
+        return not self.findings and self.gaps.is_whole
 
     @property
     def findings(self) -> list[Finding]:
@@ -121,8 +130,8 @@ class Report:
 
     @property
     def worth_showing(self) -> list[AuditedDocument]:
-        """The documents with findings; a single one also without."""
-        return [document for document in self.documents if document.findings or len(self.documents) == 1]
+        """The documents with findings, and those not read whole; a single one also without."""
+        return [document for document in self.documents if not document.is_clean or len(self.documents) == 1]
 
     def rules(self) -> list[tuple[Rule, int]]:
         """The rules that found something, the gravest first, and how often."""

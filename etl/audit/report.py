@@ -13,12 +13,15 @@ from typing import Any
 
 from etl.audit.findings import SEVERITIES, AuditedDocument, AuditedStatement, Correction, Finding, Quote, Report, Rule
 from etl.audit.scope import Scope
+from etl.report.gaps import Gaps
 from etl.warehouse.connection import query
 
 STATEMENTS = """
 select
     statement.document_id, statement.statement_key, statement.file_name, statement.source_uri,
     statement.statement_no, statement.statement_kind, statement.title, statement.project_name, statement.is_current,
+    statement.unread_figures, statement.unplaced_lines, statement.is_whole,
+    statement.document_unread_figures, statement.document_unplaced_lines, statement.is_document_whole,
     nullif(statement.year_key, 0) as year,
     case when county.county_key <> 0 then county.county_name end as county,
     case when agency.agency_key <> 0 then agency.agency_name end as agency
@@ -71,9 +74,10 @@ def report_of(url: str, scope: Scope, least: str = SEVERITIES[-1]) -> Report:
 
 def _documents(rows: list[dict[str, Any]], found: Mapping[int, list[Finding]]) -> Iterator[AuditedDocument]:
     for _, group in groupby(rows, key=lambda row: row["document_id"]):
-        statements = list(group)
-        audited = (_statement(row, found.get(row["statement_key"], [])) for row in statements)
-        yield AuditedDocument(statements[0]["file_name"], statements[0]["source_uri"], tuple(audited))
+        first, *others = group
+        audited = (_statement(row, found.get(row["statement_key"], [])) for row in (first, *others))
+        gaps = Gaps(first["document_unread_figures"], first["document_unplaced_lines"], first["is_document_whole"])
+        yield AuditedDocument(first["file_name"], first["source_uri"], tuple(audited), gaps)
 
 
 def _statement(row: Mapping[str, Any], found: list[Finding]) -> AuditedStatement:
@@ -85,6 +89,7 @@ def _statement(row: Mapping[str, Any], found: list[Finding]) -> AuditedStatement
         row["statement_kind"],
         project=row["project_name"],
         findings=tuple(ordered),
+        gaps=Gaps(row["unread_figures"], row["unplaced_lines"], row["is_whole"]),
         **facts,
     )
 

@@ -16,7 +16,12 @@ from etl.warehouse.connection import query
 
 IS_BUILT = """
 select
-    to_regclass('audit.rows_quoted') is not null and to_regclass('audit.corrections_checked') is not null as is_built
+    to_regclass('audit.rows_quoted') is not null
+        and to_regclass('audit.corrections_checked') is not null
+        and exists (
+            select from pg_attribute
+            where attrelid = to_regclass('marts.dim_statement') and attname = 'is_document_whole'
+        ) as is_built
 """
 DOCUMENTS = """
 select distinct

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ from rich.text import Text
 from etl.audit.findings import SEVERITIES, AuditedDocument, AuditedStatement, Correction, Finding, Report, Rule, counts
 from etl.report.console import titled_table, wrapped
 from etl.report.dictionary import words
+from etl.report.gaps import Gaps
 
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 FATE_COLOURS = {"applied": "green", "stale": "bold red", "not_loaded": "dim"}
@@ -60,14 +62,19 @@ def _document(document: AuditedDocument, least: str) -> Iterator[Text]:
     heading = Text(document.file_name, style="bold underline")
     yield heading.append("".join(f" · {fact}" for fact in facts if fact), style="not underline")
     gravest = min((SEVERITIES.index(finding.severity) for finding in document.findings), default=None)
+    nothing = "green" if document.is_clean else "default"
     yield Text(
-        severity_counts(document.findings, least), style="green" if gravest is None else COLOURS[SEVERITIES[gravest]]
+        severity_counts(document.findings, least), style=nothing if gravest is None else COLOURS[SEVERITIES[gravest]]
     )
+    if not document.gaps.is_whole:
+        yield _not_whole(document.gaps)
     yield Text()
     several = len(document.named("agency")) > 1
     for statement in document.statements:
-        if statement.findings:
+        if statement.findings or not statement.gaps.is_whole:
             yield _statement(statement, with_agency=several)
+            if not statement.gaps.is_whole:
+                yield _not_whole(statement.gaps, INDENT // 2)
             for rule, findings in statement.by_rule():
                 yield from _rule(rule)
                 for finding in findings:
@@ -82,6 +89,10 @@ def _statement(statement: AuditedStatement, *, with_agency: bool) -> Text:
     text.append("".join(f" · {fact}" for fact in about if fact))
     text.append(f"  {kind.en} {kind.zh}", style="not bold dim")
     return text if statement.is_current else text.append("  superseded 旧版", style="not bold magenta")
+
+
+def _not_whole(gaps: Gaps, indent: int = 0) -> Text:
+    return Text(f"{' ' * indent}{' '.join(words('gaps', 'not_whole'))}: {gaps}", style="bold red")
 
 
 def _rule(rule: Rule) -> Iterator[Text]:
@@ -116,7 +127,9 @@ def _sum(report: Report) -> Text:
     found, documents = report.findings, len(report.documents)
     text = Text(f"{len(found)} findings 审核发现", style="bold")
     text.append(f": {severity_counts(found, report.least)}; {documents} document{'s' if documents != 1 else ''} 文件")
-    names = [document.file_name for document in report.documents if not document.findings]
+    if partly := sum(not document.gaps.is_whole for document in report.documents):
+        text.append(f"; {partly} {' '.join(words('gaps', 'not_whole'))}", style="bold red")
+    names = [document.file_name for document in report.documents if document.is_clean]
     if names and documents > 1:
         more = f" … {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
         text.append(f"\n{len(names)} without findings 无问题: ", style="green")
@@ -147,6 +160,7 @@ def as_json(report: Report) -> str:
             {
                 "file_name": document.file_name,
                 "source_uri": document.source_uri,
+                **asdict(document.gaps),
                 "statements": [_statement_as_json(statement) for statement in document.statements],
             }
             for document in report.documents
@@ -166,5 +180,5 @@ def _statement_as_json(statement: AuditedStatement) -> dict[str, object]:
         | {"quotes": [quote._asdict() for quote in finding.quotes]}
         for finding in statement.findings
     ]
-    facts = {name: getattr(statement, name) for name in statement.__slots__ if name != "findings"}
-    return facts | {"findings": findings}
+    facts = {name: getattr(statement, name) for name in statement.__slots__ if name not in {"findings", "gaps"}}
+    return facts | asdict(statement.gaps) | {"findings": findings}

@@ -24,8 +24,9 @@ from etl.cli.show import show_command
 from etl.loading.load import load
 from etl.loading.reread import Choice, reread
 from etl.report.console import load_lines, say, say_all, watching_files
+from etl.report.leftovers import gap_lines, stale_lines, unmapped_lines
 from etl.report.status import status_as_json, status_of
-from etl.report.summary import figures, figures_table, money_table, stale_lines, unmapped_lines
+from etl.report.summary import figures, figures_table, money_table
 from etl.server.database import started_server
 from etl.settings import load_settings
 from etl.version import code_version
@@ -63,7 +64,8 @@ def run_command(paths: tuple[Path, ...], no_wait: bool) -> int:
         built = build_all(database)
         counts = None if built.failures else figures(database)
         if counts:
-            say_all([money_table(database), figures_table(counts), *unmapped_lines(database), *stale_lines(database)])
+            say_all([money_table(database), figures_table(counts)])
+            say_all([*gap_lines(database), *unmapped_lines(database), *stale_lines(database)])
     say_all(load_lines(loaded))
     say(log_line("run", monotonic() - began, loaded, built, counts))
     return exit_code(loaded, built)

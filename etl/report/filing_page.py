@@ -15,6 +15,7 @@ from etl.filing import Filing, Role, Row, Statement
 from etl.report.dictionary import words
 from etl.report.filing_grid import Box, boxes, tables, width_of
 from etl.report.filing_rows import Pairs, ReadRow, facts, read_rows
+from etl.report.gaps import gaps_of
 from etl.report.webpage import rendered
 
 
@@ -49,6 +50,8 @@ def filing_page(filing: Filing) -> str:
         statements=filing.statements,
         sections=list(_sections(filing, read)),
         readings=read,
+        gaps=gaps_of(filing),
+        unread=[reading for reading in read if reading.has_unread],
         unplaced=[reading for reading in read if reading.row.role is Role.UNPLACED],
         doubtful=[reading for reading in read if reading.is_doubtful],
         roles=[(role, words("roles", role), sum(row.role is role for row in filing.rows)) for role in Role],

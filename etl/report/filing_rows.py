@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from etl import vocabulary
 from etl.filing import Filing, Row, Statement
 from etl.report.dictionary import Words, dictionary, words
+from etl.report.gaps import UNREAD, unread_figures
 
 APART = frozenset({"amounts", "attributes", "more", "doubts"})  # fields that are shown in their own way
 IN_ONE_LINE = ("item", "fund_source", "side", "amount", "unit")
@@ -44,15 +45,23 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """What was read from a row: its targets (the row's own first), amounts, attributes and tags."""
+    """What was read from a row: its targets (the row's own first), amounts, attributes and tags.
+
+    An attribute is its name, its value, and whether it is none but a figure that no field took.
+    """
 
     number: int
     row: Row
     role: Words
     targets: list[Pairs]
     amounts: list[Amount]
-    attributes: list[tuple[str, str]]
+    attributes: list[tuple[str, str, bool]]
     tags: list[Tag]
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether it prints a figure that no field took."""
+        return unread_figures(self.row) > 0
 
     @property
     def is_doubtful(self) -> bool:
@@ -72,7 +81,7 @@ def read_rows(filing: Filing) -> Iterator[ReadRow]:
             words("roles", row.role),
             [found for fields in (own, *more) if (found := pairs(fields))],
             [_amount(fields, money_units.get(row.statement_number or 0)) for fields in amounts],
-            [(str(one.get("name", "")), str(one.get("value", ""))) for one in row.fields.get("attributes", ())],
+            [_attribute(one) for one in row.fields.get("attributes", ())],
             list(dict.fromkeys(tag for fields in (row.fields, *more, *amounts) for tag in _tags(fields))),
         )
 
@@ -88,6 +97,11 @@ def pairs(fields: Mapping[str, Any]) -> Pairs:
     order = list(dictionary()["fields"])
     names = sorted(fields, key=lambda name: order.index(name) if name in order else len(order))
     return [(words("fields", name), _text(fields[name])) for name in names if name != "doubts"]
+
+
+def _attribute(fields: Mapping[str, Any]) -> tuple[str, str, bool]:
+    name, value = str(fields.get("name", "")), str(fields.get("value", ""))
+    return " ".join(words("gaps", "unread_figures")) if name == UNREAD else name, value, name == UNREAD
 
 
 def _amount(fields: Mapping[str, Any], money_unit: str | None) -> Amount:

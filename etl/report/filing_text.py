@@ -13,6 +13,8 @@ from typing import Any
 from rich.text import Text
 
 from etl.filing import Filing, Role, Row, Statement
+from etl.report.dictionary import words
+from etl.report.gaps import gaps_of
 
 COLOURS = {
     Role.TITLE: "bold magenta",
@@ -42,6 +44,8 @@ def filing_lines(filing: Filing) -> Iterator[Text]:
     counts = {role: sum(row.role is role for row in filing.rows) for role in Role}
     found = ", ".join(f"{count} {role}" for role, count in counts.items() if count)
     yield Text(f"{len(filing.statements)} statements; rows: {found}", style="bold")
+    if not (gaps := gaps_of(filing)).is_whole:
+        yield Text(f"{' '.join(words('gaps', 'not_whole'))}: {gaps}", style="bold red")
 
 
 def _headline(statement: Statement) -> Text:

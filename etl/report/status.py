@@ -25,18 +25,27 @@ select
         and to_regclass('marts.fct_budget_lines') is not null as is_built
 """
 
+# From raw and not from marts, which may not be built yet, or by an older version of this project.
 STAGED = """
 select
     document.document_id,
     document.file_name,
     document.loaded_at,
     (select count(*) from raw.statement as s where s.document_id = document.document_id) as statements,
-    (
-        select coalesce(sum(line_to - line_from + 1), 0)
-        from raw.document_row as r
-        where r.document_id = document.document_id and role = 'unplaced'
-    ) as lines_unplaced
+    gaps.lines_unplaced,
+    gaps.figures_unread,
+    gaps.lines_unplaced = 0 and gaps.figures_unread = 0 and not gaps.is_cut_off and document.remarks is null as is_whole
 from raw.document as document
+cross join lateral (
+    select
+        coalesce(sum(line_to - line_from + 1) filter (where role = 'unplaced'), 0) as lines_unplaced,
+        coalesce(
+            sum(jsonb_array_length(jsonb_path_query_array(fields, '$.attributes[*] ? (@.name == "(unread)")'))), 0
+        ) as figures_unread,
+        coalesce(bool_or(jsonb_path_exists(fields, '$.**.doubts[*] ? (@ == "cut_off")')), false) as is_cut_off
+    from raw.document_row as document_row
+    where document_row.document_id = document.document_id
+) as gaps
 where document.status = 'loaded'
 order by document.file_name
 """
@@ -102,15 +111,22 @@ def status_as_json(url: str) -> str:
     """What a monitor asks, as one JSON object: documents by fate, those rejected and why, the last load and build."""
     [standing] = query(url, STANDING)
     if not standing["is_migrated"]:
-        return dumps({"documents": {"received": 0, "loaded": 0, "rejected": 0, "read_by_older_version": 0}})
+        nothing = dict.fromkeys(("received", "loaded", "rejected", "read_by_older_version", "not_whole"), 0)
+        return dumps({"documents": nothing})
+    not_whole = [_gaps(row) for row in query(url, STAGED) if not row["is_whole"]]
     found: dict[str, Any] = {
-        "documents": query(url, COUNTS)[0] | {"read_by_older_version": _older(url)},
+        "documents": query(url, COUNTS)[0] | {"read_by_older_version": _older(url), "not_whole": len(not_whole)},
         "rejected": query(url, REJECTED),
         "read_in_part": query(url, READ_IN_PART),
+        "not_whole": not_whole,
         "last_load": next(iter(query(url, LAST_LOAD)), None),
         "last_build": next(iter(query(url, LAST_BUILD)), None),
     }
     return dumps(found, ensure_ascii=False, indent=2, default=str)
+
+
+def _gaps(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("file_name", "lines_unplaced", "figures_unread")}
 
 
 def _older(url: str) -> int:
@@ -119,14 +135,15 @@ def _older(url: str) -> int:
 
 
 def _documents(staged: list[dict[str, Any]], built: list[dict[str, Any]]) -> Table:
-    counted = ["statements 绩效表", "targets 指标", "amounts 金额", "unplaced 未识别", "loaded 装载时间"]
+    facts = ["statements 绩效表", "targets 指标", "amounts 金额"]
+    counted = [*facts, "unplaced 未识别", "unread 未读数字", "whole 读全", "loaded 装载时间"]
     table = titled_table("Documents 文件", words=["county 县区", "file 文件"], counts=counted)
     marts = {row["document_id"]: row for row in built}
     not_built = {"county": "(not built yet)", "county_code": "~", "targets": "", "budget_lines": ""}
     rows = [row | marts.get(row["document_id"], not_built) for row in staged]
     for row in sorted(rows, key=lambda row: (row["county_code"] or "~", row["file_name"])):
-        names = ("statements", "targets", "budget_lines", "lines_unplaced")
-        counts = [str(row[name]) for name in names]
+        names = ("statements", "targets", "budget_lines", "lines_unplaced", "figures_unread")
+        counts = [*(str(row[name]) for name in names), "yes" if row["is_whole"] else "NO"]
         table.add_row(row["county"], row["file_name"], *counts, f"{row['loaded_at']:%Y-%m-%d}")
     return table
 

@@ -6,7 +6,7 @@ Forbidden: writing to the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -24,6 +24,12 @@ select
     (select count(*) from marts.fct_budget_lines) as budget_lines,
     (select count(*) from marts.fct_staffing) as staffing_rows,
     (select coalesce(sum(line_to - line_from + 1), 0) from raw.document_row where role = 'unplaced') as lines_unplaced,
+    (
+        select coalesce(sum(figures), 0)
+        from (select distinct document_id, document_unread_figures as figures from marts.dim_statement) as documents
+    ) as figures_unread,
+    (select count(*) from marts.dim_statement where not is_whole) as statements_not_whole,
+    (select count(distinct document_id) from marts.dim_statement where not is_document_whole) as documents_not_whole,
     (select count(*) from audit.unmapped_labels) as labels_unmapped,
     (select count(*) from audit.findings where severity = 'error') as errors,
     (select count(*) from audit.findings where severity = 'warning') as warnings,
@@ -68,13 +74,6 @@ order by county.county_code, stated.year_key, source.fund_source_code
 """
 MOST_ROWS = 24
 
-STALE = """
-select file_name, line_from, field, filed
-from audit.corrections_checked where fate = 'stale' order by file_name, row_no, field
-"""
-UNMAPPED = "select kind, label, occurrences from audit.unmapped_labels order by occurrences desc, kind, label"
-MOST_LABELS = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -86,6 +85,9 @@ class Figures:
     budget_lines: int
     staffing_rows: int
     lines_unplaced: int
+    figures_unread: int
+    statements_not_whole: int
+    documents_not_whole: int
     labels_unmapped: int
     errors: int
     warnings: int
@@ -107,6 +109,9 @@ def figures_table(counts: Figures) -> Table:
         "budget_lines": "budget lines 预算金额",
         "staffing_rows": "staffing rows 人员编制",
         "lines_unplaced": "lines unplaced 未识别行",
+        "figures_unread": "figures unread 未读数字",
+        "statements_not_whole": "statements not whole 未读全绩效表",
+        "documents_not_whole": "documents not whole 未读全文件",
         "labels_unmapped": "labels unmapped 未归类名称",
         "errors": "errors 错误",
         "warnings": "warnings 警告",
@@ -137,22 +142,6 @@ def money_table(url: str) -> Table:
     if hidden > 0:
         table.caption += f"; {hidden} more rows in marts.fct_budget_lines"
     return table
-
-
-def unmapped_lines(url: str) -> Iterator[str]:
-    """The labels that stand most often in the way of an answer; a row in the seed of their kind maps them."""
-    labels = query(url, UNMAPPED)
-    for row in labels[:MOST_LABELS]:
-        yield f"not mapped yet: {row['kind']} {row['label']} ({row['occurrences']})"
-    if len(labels) > MOST_LABELS:
-        yield f"not mapped yet: {len(labels) - MOST_LABELS} more in audit.unmapped_labels"
-
-
-def stale_lines(url: str) -> Iterator[str]:
-    """Corrections that no longer match what is filed, and are therefore applied nowhere."""
-    for row in query(url, STALE):
-        place = f"{row['file_name']}:{row['line_from']}" if row["line_from"] else row["file_name"]
-        yield f"correction that no longer matches 更正已失效: {place} {row['field']} was {row['filed']}"
 
 
 def checksum_table(found: Mapping[str, Checksum], expected: Mapping[str, Checksum] | None = None) -> Table:

@@ -160,7 +160,7 @@ def test_status_of_a_warehouse_shows_county_and_counts_of_each_document(
 ):
     shown = filings("status", DATABASE_URL=warehouse).stdout
     for path in samples.glob("*.txt"):
-        assert re.search(rf"^ ?\S+ +{re.escape(path.name)} +\d+ +\d+ +\d+ +\d+ +20\d\d-", shown, re.MULTILINE)
+        assert re.search(rf"^ ?\S+ +{re.escape(path.name)} +\d+ +\d+ +\d+ +0 +0 +yes +20\d\d-", shown, re.MULTILINE)
     assert "succeeded" in shown
 
 
@@ -170,7 +170,8 @@ def test_a_monitor_gets_the_state_of_the_warehouse_as_json(filings: Filings, sam
     novel.write_text("It was a dark and stormy night.\n")
     filings("load", sample, novel)
     said = json.loads(filings("status", "--json").stdout)
-    assert said["documents"] == {"received": 2, "loaded": 1, "rejected": 1, "read_by_older_version": 0}
+    fates = {"received": 2, "loaded": 1, "rejected": 1, "read_by_older_version": 0, "not_whole": 0}
+    assert (said["documents"], said["not_whole"]) == (fates, [])
     assert [row["file_name"] for row in said["rejected"]] == ["novel.txt"]
     assert said["last_load"]["files_seen"] == 2
     assert said["last_build"] is None

@@ -12,7 +12,7 @@ from sqlalchemy import make_url, text
 from etl.audit.page import findings_page
 from etl.audit.report import report_of
 from etl.audit.scope import find_scope
-from etl.report.summary import stale_lines
+from etl.report.leftovers import stale_lines
 from etl.warehouse.connection import connected, query
 from etl.warehouse.dbt_runner import run_dbt
 from etl.warehouse.publish import publish

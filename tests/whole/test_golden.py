@@ -88,6 +88,7 @@ def test_the_four_filings_give_the_figures_of_the_contract(built):
     assert (counts.documents, counts.statements, counts.targets) == (4, 40, 446)
     assert (counts.budget_lines, counts.staffing_rows) == (124, 3)
     assert (counts.lines_unplaced, counts.labels_unmapped) == (0, 0)
+    assert (counts.figures_unread, counts.statements_not_whole, counts.documents_not_whole) == (0, 0, 0)
 
 
 def test_each_filing_belongs_to_its_division_with_prefecture_and_province(built):

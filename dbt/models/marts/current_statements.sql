@@ -27,7 +27,10 @@ described as (
         statements.file_name,
         statements.source_uri,
         statements.line_from,
-        statements.line_to
+        statements.line_to,
+        statements.unread_figures,
+        statements.unplaced_lines,
+        statements.is_whole
     from statements
     inner join counties on statements.county_key = counties.county_key
     inner join agencies on statements.agency_key = agencies.agency_key

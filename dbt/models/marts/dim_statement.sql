@@ -10,6 +10,11 @@ with statements as (
     select * from {{ ref('int_statements') }}
 ),
 
+gaps as (
+    select * from {{ ref('int_gaps') }} as counted
+    where {{ is_restated_document('counted') }}
+),
+
 described as (
     select
         statements.statement_key,
@@ -37,9 +42,19 @@ described as (
         statements.superseded_by_key,
         statements.line_from,
         statements.line_to,
+        coalesce(gaps.unread_figures, 0) as unread_figures,
+        coalesce(gaps.unplaced_lines, 0) as unplaced_lines,
+        coalesce(gaps.is_whole, false) as is_whole,
+        coalesce(gaps.document_unread_figures, 0) as document_unread_figures,
+        coalesce(gaps.document_unplaced_lines, 0) as document_unplaced_lines,
+        coalesce(gaps.is_document_whole, false) as is_document_whole,
         statements.load_id,
         statements.loaded_at
     from statements
+    left join gaps
+        on
+            statements.document_id = gaps.document_id
+            and statements.statement_no = gaps.statement_no
     where {{ is_restated_document('statements') }}
 )
 

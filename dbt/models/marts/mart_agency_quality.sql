@@ -20,6 +20,10 @@ summed as (
         year_key,
         count(distinct document_id) as documents,
         count(*) as statements,
+        sum(unread_figures) as unread_figures,
+        sum(unplaced_lines) as unplaced_lines,
+        count(*) filter (where not is_whole) as statements_not_whole,
+        count(distinct document_id) filter (where not is_document_whole) as documents_not_whole,
         {{ quality_measures('sum') }}
     from filings
     group by
@@ -44,7 +48,11 @@ named as (
         summed.infos,
         summed.empty_sections,
         summed.measurable_percent,
-        summed.findings_per_100_indicators
+        summed.findings_per_100_indicators,
+        summed.unread_figures,
+        summed.unplaced_lines,
+        summed.statements_not_whole,
+        summed.documents_not_whole
     from summed
     inner join agencies on summed.agency_key = agencies.agency_key
     inner join counties on agencies.county_key = counties.county_key

@@ -55,6 +55,12 @@ rated as (
         statements.is_current,
         {{ quality_measures() }},
         found.empty_sections_zh,
+        statements.unread_figures,
+        statements.unplaced_lines,
+        statements.is_whole,
+        statements.document_unread_figures,
+        statements.document_unplaced_lines,
+        statements.is_document_whole,
         statements.load_id
     from statements
     inner join counties on statements.county_key = counties.county_key

@@ -48,6 +48,7 @@ renamed as (
         source.loaded_at,
         source.status,
         source.reason,
+        source.remarks,
         source.load_id <= coalesce(built.shown_load_id, 0) as is_built,
         source.load_id <= coalesce(built.checked_load_id, 0) as is_checked
     from source
