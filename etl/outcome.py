@@ -15,6 +15,7 @@ from pathlib import Path
 from etl.filing import PromiseBroken
 
 INTERNAL_ERROR = "internal error"
+SEVERAL = 5
 
 
 class Fate(StrEnum):
@@ -105,8 +106,14 @@ class LoadSummary:
 
     @property
     def is_our_fault(self) -> bool:
-        """Whether any file was rejected because our code failed."""
-        return any(outcome.is_our_fault for outcome in self.rejected)
+        """Whether our code failed at most of what it read: at one file among many it is the file that is odd."""
+        failed = sum(outcome.is_our_fault for outcome in self.rejected)
+        return is_most(failed, failed + self.loaded)
+
+
+def is_most(broken: int, count: int) -> bool:
+    """Whether so many of several documents break that they are not to blame."""
+    return count >= SEVERAL and broken * 2 > count
 
 
 def is_our_fault(reason: str | None) -> bool:

@@ -37,7 +37,10 @@ texts as (
         (columns.filed ->> 'document_id')::bigint as document_id,
         (columns.filed ->> 'row_no')::integer as row_no,
         cell.key as column_name,
-        cell.value #>> '{}' as cell_text
+        case
+            when cell.key = 'source_uri' then {{ address_as_read("cell.value #>> '{}'") }}
+            else cell.value #>> '{}'
+        end as cell_text
     from (
         -- reasons are words of ours, each held to its register by a test of its own
         select

@@ -27,9 +27,9 @@ MEANINGS = """
 \b
 Exit codes:
   0  all well
-  1  a promise of this program is broken (a failed test, a fault in its code), or no database
+  1  the star or this program is broken and no document is to blame, or no database
   2  wrong usage, or another run at work and --no-wait; nothing was done
-  3  some documents were rejected, also because a promise is broken in them; the rest is loaded
+  3  some documents were rejected, be it that we fail at them or break a promise in them; the rest is loaded
 """
 
 STATUS_WORDS = {

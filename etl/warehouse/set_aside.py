@@ -12,15 +12,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, select, text, update
 
-from etl.outcome import Fate, Outcome, SetAside
+from etl.outcome import Fate, Outcome, SetAside, is_most
 from etl.warehouse import raw_schema
 from etl.warehouse.broken import Broken
 from etl.warehouse.journal import run_id
 
 REASON = "a promise about single documents is broken in it: "
 OURS = "the fault is ours, and none is set aside"
-# Where more than half of several documents break, the filings are not to blame.
-SEVERAL = 5
 
 
 def verdict(connection: Connection, broken: Broken, *, all_anew: bool) -> str | None:
@@ -34,7 +32,7 @@ def verdict(connection: Connection, broken: Broken, *, all_anew: bool) -> str | 
         return f"promises are broken in {len(in_order)} documents that were in order before: {OURS}"
     loaded = select(func.count()).where(raw_schema.document.c.status == Fate.LOADED.value)
     count = int(connection.execute(loaded).scalar_one())
-    if count >= SEVERAL and len(broken) * 2 > count:
+    if is_most(len(broken), count):
         return f"promises are broken in {len(broken)} of {count} documents: {OURS}"
     return None
 
