@@ -257,6 +257,17 @@ def test_a_document_in_which_a_promise_is_broken_is_set_aside_and_the_others_are
     assert build(office.url, office.home).skipped, "a night that brings nothing new is not red"
 
 
+def test_where_most_of_several_documents_break_the_fault_is_ours_and_none_is_set_aside(office: Office):
+    for year in range(2019, 2023):
+        office.files(f"{year}.txt", InventedFiling(year))
+    before = checksums(office.url)
+    office.execute(f"{A_FIGURE_MORE} where row_no = 5 and document_id not in ({named('first.txt')})")
+    result = build(office.url, office.home)
+    assert {failure.name for failure in result.failures} == {"no_number_is_lost"}
+    assert "5 of 6 documents" in str(result.verdict)
+    assert (result.set_aside, query(office.url, REJECTED), checksums(office.url)) == ((), [], before)
+
+
 def test_a_document_found_in_order_is_checked_again_only_where_all_is_built_anew(office: Office):
     office.execute(
         "update raw.document_row set filed_text = filed_text || ' 4711.25' where role = 'amount' "
