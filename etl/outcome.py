@@ -1,12 +1,13 @@
 """What a load did to each file and in sum, and what a build did.
 
-In: nothing. Out: the nouns Outcome, Rejection, LoadSummary, Step, Failure, BuildResult.
+In: nothing. Out: the nouns Outcome, Rejection, SetAside, LoadSummary, Step, FailedTest, Failure, BuildResult.
 Forbidden: files and databases.
 """
 
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from etl.filing import PromiseBroken
 
 INTERNAL_ERROR = "internal error"
+SEVERAL = 5
 
 
 class Fate(StrEnum):
@@ -61,6 +63,14 @@ class Outcome:
         return is_our_fault(self.reason)
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A document that was loaded and is rejected since: a promise is broken in it."""
+
+    outcome: Outcome
+    came_with_this_run: bool
+
+
 @dataclass(slots=True)
 class LoadSummary:
     """What a load did: counts, and the rejected files with their reasons."""
@@ -82,6 +92,13 @@ class LoadSummary:
         if outcome.fate is Fate.REJECTED:
             self.rejected.append(outcome)
 
+    def set_aside(self, found: Iterable[SetAside]) -> None:
+        """Count as rejected what a build set aside, be it loaded just now or before."""
+        for each in found:
+            self.loaded -= each.came_with_this_run
+            self.unchanged -= not each.came_with_this_run and self.unchanged > 0
+            self.rejected.append(each.outcome)
+
     @property
     def done(self) -> int:
         """Files that have had their turn."""
@@ -89,8 +106,14 @@ class LoadSummary:
 
     @property
     def is_our_fault(self) -> bool:
-        """Whether any file was rejected because our code failed."""
-        return any(outcome.is_our_fault for outcome in self.rejected)
+        """Whether our code failed at most of what it read: at one file among many it is the file that is odd."""
+        failed = sum(outcome.is_our_fault for outcome in self.rejected)
+        return is_most(failed, failed + self.loaded)
+
+
+def is_most(broken: int, count: int) -> bool:
+    """Whether so many of several documents break that they are not to blame."""
+    return count >= SEVERAL and broken * 2 > count
 
 
 def is_our_fault(reason: str | None) -> bool:
@@ -108,12 +131,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedTest:
+    """A test that found rows: its SQL, which finds them again, and the column of a relation that it is about."""
+
+    sql: str
+    promise: str | None = None
+    relation: Relation | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A node of dbt that failed: a model that does not run, or a test that found rows."""
 
     name: str
     message: str
     compiled: str | None = None
+    test: FailedTest | None = None
 
     @property
     def line(self) -> str:
@@ -141,7 +175,8 @@ class BuildResult:
 
     `stands` says whether every model was built, though tests over them may have failed. `relations` are the models
     that readers may see: all where it stands, none where dimensions or facts do not, else what rests on no audit.
-    `changed_documents` names by `document_id` whose rows of theirs the build made anew.
+    `changed_documents` names by `document_id` whose rows of theirs the build made anew. Without those in
+    `set_aside` it was built, for a promise is broken in them; `verdict` says why that is not laid to documents.
     """
 
     skipped: bool = False
@@ -150,3 +185,5 @@ class BuildResult:
     failures: tuple[Failure, ...] = ()
     relations: tuple[Relation, ...] = ()
     changed_documents: Relation | None = None
+    set_aside: tuple[SetAside, ...] = ()
+    verdict: str | None = None

@@ -1,4 +1,8 @@
 -- Promise 2. However it is written, a stated amount is a budget line once, and no budget line comes from elsewhere.
+{{ config(
+    severity='warn', tags=['one_document'], meta={'promise': 'each amount becomes one budget line'}
+) }}
+
 with amounts as (
     select
         document_id,

@@ -1,4 +1,8 @@
 -- Promise 1. The rows of a document, in order, begin at its first line and leave no line out and claim none twice.
+{{ config(
+    severity='warn', tags=['one_document'], meta={'promise': 'each line belongs to exactly one row'}
+) }}
+
 with document_rows as (
     select * from {{ ref('stg_document_rows') }}
 ),

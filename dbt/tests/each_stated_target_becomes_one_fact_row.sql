@@ -1,5 +1,9 @@
 -- Promise 2. However it is written, each target that an indicator row states is a row of the fact once, and none comes from
 -- elsewhere: the first target is the row's own, `more` holds the others, and only indicator rows hold targets.
+{{ config(
+    severity='warn', tags=['one_document'], meta={'promise': 'each stated target becomes one fact'}
+) }}
+
 with indicators as (
     select
         document_id,

@@ -1,4 +1,8 @@
 -- Promise 2, for statements: each that was read is in dim_statement once, with the document's present reading.
+{{ config(
+    severity='warn', tags=['one_document'], meta={'promise': 'each statement stands in its dimension'}
+) }}
+
 with statements as (
     select
         statements.document_id,

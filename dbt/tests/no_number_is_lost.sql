@@ -1,7 +1,7 @@
 -- Promise 3. Every number printed in a row of a table is found again in the facts, attributes or level labels of that
 -- row, as often as it is printed. Not counted as figures are numbering (1、 指标2：), scores in brackets (50分), years in
 -- headings and telephone numbers; a number torn over two lines counts when it is found whole.
-{{ config(severity='warn', tags=['one_document']) }}
+{{ config(severity='warn', tags=['one_document'], meta={'promise': 'no number printed in a table is lost'}) }}
 
 with filed as (
     select * from {{ ref('numbers_filed') }} as printed

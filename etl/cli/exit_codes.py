@@ -27,9 +27,9 @@ MEANINGS = """
 \b
 Exit codes:
   0  all well
-  1  a promise of this program is broken (a failed test, a fault in its code), or no database
+  1  the star or this program is broken and no document is to blame, or no database
   2  wrong usage, or another run at work and --no-wait; nothing was done
-  3  some documents were rejected, the rest is loaded
+  3  some documents were rejected, be it that we fail at them or break a promise in them; the rest is loaded
 """
 
 STATUS_WORDS = {
@@ -43,7 +43,8 @@ def exit_code(loaded: LoadSummary | None, built: BuildResult | None) -> ExitCode
     """The gravest of what happened."""
     if (built and built.failures) or (loaded and loaded.is_our_fault):
         return ExitCode.BROKEN
-    return ExitCode.SOME_REJECTED if loaded and loaded.rejected else ExitCode.OK
+    rejected = (loaded and loaded.rejected) or (built and built.set_aside)
+    return ExitCode.SOME_REJECTED if rejected else ExitCode.OK
 
 
 def log_line(
@@ -62,6 +63,8 @@ def log_line(
             "unchanged": loaded.unchanged,
             "rejected": len(loaded.rejected),
         }
+    elif built and built.set_aside:
+        words["rejected"] = len(built.set_aside)
     if built:
         words["build"] = "failed" if built.failures else "skipped" if built.skipped else "done"
     words |= asdict(counts) if counts else {}

@@ -62,6 +62,7 @@ def run_command(paths: tuple[Path, ...], no_wait: bool) -> int:
         with watching_files() as progress:
             loaded = load(paths, database, progress)
         built = build_all(database)
+        loaded.set_aside(built.set_aside)
         counts = None if built.failures else figures(database)
         if counts:
             say_all([money_table(database), figures_table(counts)])

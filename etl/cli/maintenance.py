@@ -63,6 +63,7 @@ def rebuild_command(no_wait: bool) -> int:
         with watching_files() as progress:
             loaded = reread(database, Choice.ALL, progress)
         built = build_all(database, full_refresh=True)
+        loaded.set_aside(built.set_aside)
         say_all(load_lines(loaded))
         if not built.failures:
             say(checksum_table(checksums(database)))

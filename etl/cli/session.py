@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from etl.outcome import BuildResult
-from etl.report.console import complain, say, watching_build
+from etl.report.console import complain, line_of, say, watching_build
 from etl.server.database import started_server
 from etl.settings import load_settings
 from etl.warehouse.build import build
@@ -53,6 +53,10 @@ def build_all(database: str, *, full_refresh: bool = False) -> BuildResult:
         built = build(database, home, on_step, lambda: say(words), full_refresh=full_refresh)
     for failure in built.failures:
         complain(failure.line)
+    if built.verdict:
+        complain(built.verdict)
+    for each in built.set_aside:
+        say(line_of(each.outcome))
     if not built.stands:
         audit = "readers see the facts of this build, and the audit of the build before it"
         complain(audit if built.relations else "readers go on seeing the build before this one")

@@ -19,6 +19,7 @@ from rich.text import Text
 
 from etl.files import readable_name
 from etl.outcome import Fate, LoadSummary, Outcome, Step
+from etl.report.names import without_persons
 
 # Where nobody watches, tables are not squeezed into the 80 columns that a log does not have.
 WIDTH_OF_A_LOG = 160
@@ -102,8 +103,8 @@ def line_of(outcome: Outcome) -> str:
 
 
 def _in_one_line(path: Path) -> str:
-    """A name without the line breaks and tabs that would make two lines of a log, or two words, out of it."""
-    return readable_name(path).translate({ord("\n"): "␊", ord("\t"): "␉"})
+    """A name without persons, and without line breaks and tabs, which would make two lines or words of it."""
+    return without_persons(readable_name(path)).translate({ord("\n"): "␊", ord("\t"): "␉"})
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import Any
 from rich.table import Table
 
 from etl.report.console import titled_table
+from etl.report.names import without_persons
 from etl.version import parser_version
 from etl.warehouse.connection import query
 
@@ -88,13 +89,13 @@ def status_of(url: str) -> Iterator[Table | str]:
     if not standing["is_migrated"]:
         yield "nothing has been loaded yet: `filings run PATH` does it"
         return
-    yield _documents(query(url, STAGED), query(url, BUILT) if standing["is_built"] else [])
-    if in_part := query(url, READ_IN_PART):
+    yield _documents(_named(url, STAGED), query(url, BUILT) if standing["is_built"] else [])
+    if in_part := _named(url, READ_IN_PART):
         table = titled_table("Read in part 部分未读", words=["file 文件", "not read 未读"], counts=[])
         for row in in_part:
             table.add_row(row["file_name"], row["remarks"])
         yield table
-    rejected = query(url, REJECTED)
+    rejected = _named(url, REJECTED)
     if rejected:
         table = titled_table("Rejected 拒收", words=["file 文件", "reason 原因"], counts=["when 时间"])
         for row in rejected:
@@ -116,8 +117,8 @@ def status_as_json(url: str) -> str:
     not_whole = [_gaps(row) for row in query(url, STAGED) if not row["is_whole"]]
     found: dict[str, Any] = {
         "documents": query(url, COUNTS)[0] | {"read_by_older_version": _older(url), "not_whole": len(not_whole)},
-        "rejected": query(url, REJECTED),
-        "read_in_part": query(url, READ_IN_PART),
+        "rejected": _named(url, REJECTED),
+        "read_in_part": _named(url, READ_IN_PART),
         "not_whole": not_whole,
         "last_load": next(iter(query(url, LAST_LOAD)), None),
         "last_build": next(iter(query(url, LAST_BUILD)), None),
@@ -126,7 +127,16 @@ def status_as_json(url: str) -> str:
 
 
 def _gaps(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("file_name", "lines_unplaced", "figures_unread")}
+    names = {"file_name": without_persons(row["file_name"])}
+    return names | {name: row[name] for name in ("lines_unplaced", "figures_unread")}
+
+
+def _named(url: str, question: str) -> list[dict[str, Any]]:
+    """Documents, by names that a log may tell."""
+    return [
+        row | {name: without_persons(row[name]) for name in ("file_name", "source_uri") if name in row}
+        for row in query(url, question)
+    ]
 
 
 def _older(url: str) -> int:

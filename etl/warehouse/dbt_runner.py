@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from etl.locks import take
-from etl.outcome import BuildResult, Failure, Relation, Step
+from etl.outcome import BuildResult, FailedTest, Failure, Relation, Step
 from etl.settings import project_folder
 from etl.warehouse.connection import connected, driver, one_line
 
@@ -28,7 +28,7 @@ LIBPQ_VARIABLES = {
 
 # The model with this in its meta names the documents whose rows a build has made anew.
 CHANGED_DOCUMENTS = "names_changed_documents"
-# Tests with this tag hold the reading of single documents to our promises: severity warn, and yet a failed build.
+# Tests with this tag hold single documents to our promises: severity warn, so that the rest is built and asked as well.
 ONE_DOCUMENT = "one_document"
 
 
@@ -63,7 +63,8 @@ def run_dbt(
     if isinstance(outcome.exception, KeyboardInterrupt):
         raise outcome.exception
     results = getattr(outcome.result, "results", [])
-    failures = [_failure(each) for each in results if _broke(each)]
+    nodes = {each.node.unique_id: each.node for each in results}
+    failures = [_failure(each, nodes) for each in results if _broke(each)]
     if not outcome.success and not failures:
         failures = [Failure("dbt", one_line(outcome.exception or "failed without a word; see its log"))]
     built = [each for each in results if each.node.resource_type in {"model", "seed"}]
@@ -102,16 +103,27 @@ def _relation(node: Any) -> Relation:
 
 
 def _broke(result: Any) -> bool:
-    """Whether a model failed or a promise is broken; one about single documents keeps no others from readers."""
+    """Whether a model failed or a promise is broken, also one about single documents."""
     if result.status == "warn":
         return ONE_DOCUMENT in result.node.tags
     return result.status in {"error", "fail", "runtime error"}
 
 
-def _failure(result: Any) -> Failure:
+def _failure(result: Any, nodes: Mapping[str, Any]) -> Failure:
     compiled = getattr(result.node, "compiled_path", None)
     message, _, _ = one_line(result.message).partition(" compiled code at ")
-    return Failure(result.node.name, message, compiled)
+    return Failure(result.node.name, message, compiled, _failed_test(result, nodes))
+
+
+def _failed_test(result: Any, nodes: Mapping[str, Any]) -> FailedTest | None:
+    """None where a model failed, or a test could not even ask."""
+    node = result.node
+    if node.resource_type != "test" or result.status not in {"fail", "warn"}:
+        return None
+    about = nodes.get(getattr(node, "attached_node", None) or "")
+    relation = _relation(about) if about else None
+    column = getattr(node, "column_name", None)
+    return FailedTest(node.compiled_code, node.config.meta.get("promise"), relation, column)
 
 
 def connection_settings(url: str) -> dict[str, str]:

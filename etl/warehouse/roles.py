@@ -5,7 +5,8 @@ database, as far as this user may make them; docs/privileges.csv says what comes
 that log in.
 
 filings_owner owns schema raw and migrates it; filings_loader writes filings; filings_builder owns what dbt builds,
-reads raw and records builds; filings_reader reads marts and audit. One user may be all, as on the embedded server.
+reads raw, sets documents aside and records builds; filings_reader reads marts and audit. One user may be all, as on the
+embedded server.
 """
 
 from __future__ import annotations
@@ -42,6 +43,13 @@ WRITTEN_BY_LOADER = {
     "document_row": ("select", "insert", "delete"),
     "load": ("select", "insert", "update"),
     "alembic_version": ("select",),
+}
+# A build sets documents aside in which a promise is broken, and writes nothing else of a filing.
+WRITTEN_BY_BUILDER = {
+    "build": ("insert", "update"),
+    "document": ("update (status, reason)",),
+    "statement": ("delete",),
+    "document_row": ("delete",),
 }
 MEMBERS_CHOOSE_SINCE = 160000
 MAINTAINED_SINCE = 170000  # from here on others than the owner may be allowed to take statistics
@@ -109,8 +117,8 @@ def _grant_relations(session: Any, groups: set[str]) -> None:
             granted[READER_ROLE] = ("select",)
         elif schema == "raw":
             granted[LOADER_ROLE] = WRITTEN_BY_LOADER.get(name, ())
-            recorded = ("insert", "update") if name == "build" else ()
-            granted[BUILDER_ROLE] = ("select", *recorded, *(["maintain"] if maintained else []))
+            written = WRITTEN_BY_BUILDER.get(name, ())
+            granted[BUILDER_ROLE] = ("select", *written, *(["maintain"] if maintained else []))
         for role, privileges in granted.items():
             if role in groups and privileges:
                 words = sql.SQL(", ").join(map(sql.SQL, privileges))

@@ -13,6 +13,7 @@ from etl.warehouse.connection import connected, query
 from tests.support.commands import NOWHERE, Done, Filings, assert_one_line, environment, log_words
 from tests.support.databases import temporary_database
 from tests.support.forked_filings import ForkedFilings
+from tests.support.invented_filing import InventedFiling
 from tests.support.places import FILINGS
 
 
@@ -117,6 +118,51 @@ def filled(server: str, first_run: tuple[Done, str]) -> Iterator[str]:
     """The URL of a copy of what the first run has made."""
     with temporary_database(server, str(make_url(first_run[1]).database)) as url:
         yield url
+
+
+def test_a_filing_in_which_a_promise_is_broken_is_rejected_by_the_run_and_the_next_one_is_not_red(
+    filings: Filings, filled: str, tmp_path: Path
+):
+    for name, filing in (("good.txt", InventedFiling(2023)), ("bad.txt", InventedFiling(2022))):
+        (tmp_path / "new").mkdir(exist_ok=True)
+        (tmp_path / "new" / name).write_text(filing.text, encoding="utf-8")
+    filings("load", tmp_path / "new", DATABASE_URL=filled)
+    with connected(filled) as connection, connection.begin():
+        added = (
+            "update raw.document_row set filed_text = filed_text || ' 4711' where row_no = 4 and document_id = "
+            "(select document_id from raw.document where file_name = 'bad.txt')"
+        )
+        connection.execute(text(added))
+    done, again = (filings("run", tmp_path / "new", DATABASE_URL=filled) for _ in range(2))
+    assert "rejected bad.txt: a promise about single documents is broken in it: no_number_is_lost" in done.stdout
+    assert "(line 4)" in done.stdout
+    words = [
+        {name: log_words(run)[name] for name in ("status", "unchanged", "rejected", "build", "exit")}
+        for run in (done, again)
+    ]
+    assert words == [
+        {"status": "rejected", "unchanged": "1", "rejected": "1", "build": built, "exit": "3"}
+        for built in ("done", "skipped")
+    ]
+    shown = query(
+        filled, "select distinct file_name from marts.dim_statement where file_name in ('good.txt', 'bad.txt')"
+    )
+    assert shown == [{"file_name": "good.txt"}]
+    assert "bad.txt" in filings("status", DATABASE_URL=filled).stdout.split("Rejected")[1]
+
+
+def test_a_file_called_after_a_person_is_loaded_and_readers_do_not_see_the_name(
+    filings: Filings, filled: str, tmp_path: Path
+):
+    called = tmp_path / "经办人赵未名" / ("1" + "3900000042_91620000000000319X.txt")
+    called.parent.mkdir()
+    called.write_text(InventedFiling(2023).text + "来信由项目负责人钱无此,电话0900-5550177回复。\n", encoding="utf-8")
+    assert filings("run", called.parent, DATABASE_URL=filled).returncode == 0
+    shown = "select distinct file_name, source_uri from marts.dim_statement where file_name like '%319X.txt'"
+    assert query(filled, shown) == [
+        {"file_name": "***_91620000000000319X.txt",
+         "source_uri": f"{tmp_path.as_uri()}/经办人***/***_91620000000000319X.txt"}
+    ]  # fmt: skip
 
 
 def test_a_run_loads_builds_and_sums_up_and_a_second_one_has_nothing_to_do(

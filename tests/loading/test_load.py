@@ -165,7 +165,14 @@ def test_a_fault_of_ours_rejects_one_file_and_is_told_apart(folder: Path, run: C
     (folder / "0.txt").write_text("crash")
     summary = run(folder)
     assert summary.loaded == 2
-    assert summary.is_our_fault
+    assert [outcome.is_our_fault for outcome in summary.rejected] == [True]
+    assert not summary.is_our_fault, "one file among others is odd, and says nothing of our code"
+
+
+def test_a_fault_at_most_of_what_is_read_is_ours(folder: Path, run: Callable[..., LoadSummary]):
+    for number in range(3):
+        (folder / f"0{number}.txt").write_text(f"crash {number}")
+    assert run(folder).is_our_fault
 
 
 def test_a_reason_never_quotes_what_a_filing_says(folder: Path, run: Callable[..., LoadSummary]):
@@ -190,7 +197,7 @@ def test_a_line_that_lies_in_no_row_rejects_its_file_as_our_fault(
 ):
     (folder / "0.txt").write_text("line\nlost line\n")
     summary = run(folder)
-    assert (summary.loaded, summary.is_our_fault) == (2, True)
+    assert (summary.loaded, [outcome.is_our_fault for outcome in summary.rejected]) == (2, [True])
     [rejected] = [row for row in query(new_database, DOCUMENTS) if row["status"] == "rejected"]
     assert rejected["reason"] == "internal error: promise broken: line 2 lies in no row, in two, or out of order"
     assert len(query(new_database, "select * from raw.document_row")) == 3

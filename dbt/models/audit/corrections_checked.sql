@@ -8,7 +8,7 @@ checked as (
     select
         document_id,
         document_sha256,
-        file_name,
+        {{ without_contacts('file_name') }} as file_name,
         row_no,
         line_from,
         line_to,

@@ -5,6 +5,8 @@ with statements as (select * from {{ ref('stg_statements') }}),
 
 documents as (select * from {{ ref('stg_documents') }}),
 
+called as (select * from {{ ref('int_document_names') }}),
+
 years as (select * from {{ ref('int_fiscal_years') }}),
 
 counties as (select * from {{ ref('int_counties_matched') }}),
@@ -20,8 +22,8 @@ joined as (
         versions.statement_key,
         statements.*,
         documents.document_sha256,
-        documents.file_name,
-        documents.source_uri,
+        called.file_name,
+        called.source_uri,
         documents.load_id,
         documents.loaded_at,
         names.agency_source,
@@ -37,6 +39,7 @@ joined as (
         versions.superseded_by_key
     from statements
     inner join documents using (document_id)
+    inner join called using (document_id)
     inner join years using (document_id, statement_no)
     inner join names using (document_id, statement_no)
     inner join versions using (document_id, statement_no)
