@@ -17,7 +17,7 @@ from etl.settings import project_folder
 
 BLANKS = re.compile(r"[\s“”\"'‘’`*★]+")
 NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.](?!\d)|(?:指标|目标)\d+:?)")
-REMARK = re.compile(r"\([^()]*(?:必填|选填|必选|可选|\d分|%|元|盖章)[^()]*\)")
+REMARK = re.compile(r"\([^()]*(?:核心|必填|选填|必选|可选|\d分|%|元|盖章)[^()]*\)")
 BRACKETS = re.compile(r"\([^()]*\)")
 MARKS = re.compile(r"[:、,。;()]+")
 # The same few words stand in every filing, and each is looked at often; memory must not grow with filings.

@@ -565,3 +565,27 @@ def test_an_amount_beside_an_unread_figure_is_doubtful():
     [row] = rows_of(text, Role.AMOUNT)
     assert [amount["doubts"] for amount in row.fields["amounts"]] == [["figure_unread"]]
     assert row.fields["attributes"] == [{"name": "(unread)", "value": "75.5"}]
+
+
+def test_the_department_beside_a_title_is_the_agency_where_no_other_label_says_one():
+    text = "项目支出绩效自评表\n部门\t甲县学校\n{more}项目名称\t养护\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t里程\t5公里\n"
+    agencies = [filing_of(text.format(more=more)).statements[0].agency for more in ("", "主管部门\t甲县教育局\n")]
+    assert agencies == ["甲县学校", "甲县教育局"]
+
+
+def test_a_title_beside_a_fact_keeps_its_year_and_is_not_unread():
+    text = "2022年度项目支出绩效自评表 | 部门:甲县学校 |\n项目名称 | 养护 |\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n产出指标 | 数量指标 | 里程 | 5公里 |\n"
+    filing = filing_of(text)
+    assert filing.statements[0].fiscal_year == 2022
+    assert all(one["name"] != "(unread)" for row in filing.rows for one in row.fields.get("attributes", ()))
+
+
+def test_a_row_without_a_fact_that_the_text_ends_within_has_no_place():
+    text = "项目支出绩效目标表\n| 项目名称 | 养护 |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 里程 | 5公里 |\n| 备注 | 2"
+    assert [row.filed_text for row in rows_of(text, Role.UNPLACED)] == ["| 备注 | 2"]
+
+
+def test_a_sign_for_several_values_is_the_operator_of_each():
+    text = "项目绩效目标表\n一级指标\t三级指标\t指标方向\t指标值(长期)\t指标值(年度)\n产出指标\t里程\t≥\t5公里\t1公里\n"
+    [row] = rows_of(text, Role.INDICATOR)
+    assert [row.fields["operator"], *(more["operator"] for more in row.fields["more"])] == ["≥", "≥"]

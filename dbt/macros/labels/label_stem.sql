@@ -6,8 +6,9 @@
     )
 {%- endmacro %}
 
-{#- Whether a label as filed spells a word of a seed, with or without the one word that forms add to it.
+{#- Whether a label as filed spells a word of a seed, with or without the one word that forms add to it; numbering, points
+    and marks of forms (（50分）数量指标, 成本指标（必填）) are no part of it.
     In: the word and the label. Out: an expression of boolean. -#}
 {% macro spells_label(word, label) -%}
-    {{ word }} in ({{ folded_text(label) }}, regexp_replace({{ folded_text(label) }}, '(指标|目标|情况)$', ''))
+    {{ word }} in ({{ label_key(label) }}, regexp_replace({{ label_key(label) }}, '(指标|目标|情况)$', ''))
 {%- endmacro %}

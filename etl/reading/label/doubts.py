@@ -79,5 +79,6 @@ def with_last_row_aside(rows: list[Row]) -> list[Row]:
     last = max(index for index, row in enumerate(rows) if any(not line.is_blank for line in row.lines))
     cut = rows[last]
     is_one_target = cut.role is Role.INDICATOR and "more" not in cut.fields
-    aside = replace(cut, role=Role.UNPLACED) if is_one_target else with_doubts(cut, "cut_off")
+    is_no_fact = cut.role in {Role.HEADING, Role.ATTRIBUTE} and "amounts" not in cut.fields and BAR in filled[-1]
+    aside = replace(cut, role=Role.UNPLACED) if is_one_target or is_no_fact else with_doubts(cut, "cut_off")
     return [*rows[:last], aside, *rows[last + 1 :]]

@@ -98,6 +98,7 @@ def _fields(cells: Placed, head: Head) -> Fields:
     ]  # fmt: skip
     targets = _years_own_first(targets)
     main, *more = [_scoped(target, is_alone=is_alone) for target in targets] or [first]
+    more = [{"operator": shared["operator"], **target} if "operator" in shared else target for target in more]
     fields: Fields = {**main, **shared}
     if more:
         fields["more"] = more

@@ -17,6 +17,8 @@ from etl.reading.table.label_pairs import pairs
 
 UNIT_LABEL = re.compile(r"(?:金额)?单位[:：]|[（(]盖章")
 TIERS = ("中央", "省", "市", "县", "区", "旗")
+# Beside a title it says whose form this is; a label that says more (主管部门) goes before it.
+WHOSE = "部门"
 FACTS = ("agency", "implementing_unit", "project_name")
 
 
@@ -26,6 +28,7 @@ def with_facts(statement: Statement, strips: Iterable[Strip]) -> Statement:
         return statement
     found: dict[str, str] = {}
     tier = 0
+    is_weak = False
     for strip in strips:
         head = head_of(strip, None) if strip.filled else None
         if head and head.kind == "indicators":
@@ -36,8 +39,9 @@ def with_facts(statement: Statement, strips: Iterable[Strip]) -> Statement:
             kind = vocabulary.attribute_kind(label)
             if kind not in FACTS or not value or UNIT_LABEL.match(value):
                 continue
-            if kind not in found or _tier(label) > tier:
+            if kind not in found or _tier(label) > tier or (kind == "agency" and is_weak):
                 found[kind] = value
+                is_weak = vocabulary.key(label) == WHOSE if kind == "agency" else is_weak
             tier = max(tier, _tier(label)) if kind == "agency" else tier
     return replace(
         statement,

@@ -9,7 +9,7 @@ Forbidden here: saying what a cell means beyond being a label or not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -125,7 +125,7 @@ def rejoined(filing: Filing, before: Reflowed, document: Document) -> Filing:
         return tuple(dict.fromkeys(chain.from_iterable(filed[line.number] for line in lines)))
 
     statements = tuple(replace(statement, lines=whole(statement.lines)) for statement in filing.statements)
-    rows = [replace(row, lines=whole(row.lines)) for row in filing.rows]
+    rows = [replace(row, lines=whole(row.lines), fields=_with_title(row)) for row in filing.rows]
     merged = (
         with_doubts(row, "run_together") if any(line.number in before.glued for line in row.lines) else row
         for row in _merged(rows)
@@ -133,12 +133,17 @@ def rejoined(filing: Filing, before: Reflowed, document: Document) -> Filing:
     return Filing(document, statements, tuple(with_unread_figures(_without_uncuttable(row)) for row in merged))
 
 
+def _with_title(row: Row) -> Mapping[str, Any]:
+    """A title on one line with other facts keeps its words beside them, the year in it among them."""
+    return {"attributes": [{"name": row.filed_text.strip()}]} if row.role is Role.TITLE else row.fields
+
+
 def _without_uncuttable(row: Row) -> Row:
     """Figures of several columns that nothing parts are no target: they stay as filed, the row is set aside."""
     if row.role is not Role.INDICATOR or "run_together" not in row.fields.get("doubts", ()):
         return row
     targets = [row.fields, *row.fields.get("more", ())]
-    kept = [target for target in targets if not UNCUTTABLE.fullmatch(target["value"])]
+    kept = [target for target in targets if not UNCUTTABLE.fullmatch(target.get("value", ""))]
     if len(kept) == len(targets):
         return row
     rest = {name: found for name, found in row.fields.items() if name in {"amounts", "attributes"}}
@@ -161,7 +166,7 @@ def _merged(rows: Sequence[Row]) -> Iterator[Row]:
 def _one(group: Sequence[Row]) -> Row:
     """Return several rows on one line as one: further indicators go under `more`, amounts and attributes add up."""
     if len(group) == 1:
-        return group[0]
+        return replace(group[0], fields={}) if group[0].role is Role.TITLE else group[0]
     lines = tuple(dict.fromkeys(chain.from_iterable(row.lines for row in group)))
     number = next((row.statement_number for row in group if row.statement_number), None)
     targets = [row.fields for row in group if row.role is Role.INDICATOR]
@@ -171,4 +176,5 @@ def _one(group: Sequence[Row]) -> Row:
         if found:
             fields[name] = found
     roles = {row.role for row in group}
-    return Row(next((role for role in ROLES if role in roles), Role.BLANK), lines, number, fields)
+    role = next((role for role in ROLES if role in roles), Role.BLANK)
+    return Row(role, lines, number, {} if role is Role.TITLE else fields)

@@ -1,5 +1,5 @@
 -- Fields without a column in the facts (指标方向性) count as kept in raw; so do level labels without an indicator.
--- A form with two value columns may print a name beside each.
+-- A form with two value columns may print a name beside each. A name is kept with the ordinal that its line has.
 with budget_lines as (select * from {{ ref('fct_budget_lines') }}),
 
 targets as (select * from {{ ref('fct_indicator_targets') }}),
@@ -20,7 +20,7 @@ cells as (
         document_id,
         row_no,
         period_filed,
-        to_jsonb(targets)
+        to_jsonb(targets) - 'indicator_name'
     from targets
     union all
     select
@@ -29,6 +29,7 @@ cells as (
         period_filed,
         -- where nothing else describes the indicator its content is the description of the fact
         jsonb_build_object(
+            'indicator_name', name_filed,
             'direction', direction_filed,
             'content', case when description_filed is not null then content_filed end
         )
