@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from etl.filing import COVERED, Line, Span, UnreadableFile
 from etl.isolation import limits
-from etl.reading.formats.grid import INVISIBLE, Lines
+from etl.reading.formats.grid import Lines
+from etl.reading.formats.signs import seen
 from etl.reading.formats.text import cells_of
 
 NO_BREAK_SPACE = "\u00a0"
@@ -81,7 +82,7 @@ def _write(blocks: Iterable[Block], lines: Lines) -> None:
 
 def _write_paragraph(paragraph: Paragraph, lines: Lines) -> None:
     """Cut each line as a text file's is cut: tabs make cells, but a tab before or after the text only indents it."""
-    for line in paragraph.text.translate(INVISIBLE).replace(NO_BREAK_SPACE, " ").split("\n"):
+    for line in seen(paragraph.text).replace(NO_BREAK_SPACE, " ").split("\n"):
         lines.count(1)
         filed = line if "\t" in line.strip() else line.replace("\t", " ")
         lines.made.append(Line(len(lines.made) + 1, filed, cells_of(filed), paragraph.page))

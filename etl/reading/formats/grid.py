@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from etl.filing import COVERED, Line, Span, UnreadableFile
 from etl.isolation import limits
+from etl.reading.formats.signs import seen
 
 BLANKS = re.compile(r"[^\S\n]+")
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 @dataclass(slots=True)
@@ -50,8 +50,8 @@ class Lines:
 
 
 def tidy(text: str) -> str:
-    """Return a text as filed without invisible signs and with single blanks; line breaks stay."""
-    shown = text.translate(INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
+    """Return a text as filed, in signs as seen and with single blanks; line breaks stay."""
+    shown = seen(text).replace("\r\n", "\n").replace("\r", "\n")
     lines = (BLANKS.sub(" ", line).strip() for line in shown.split("\n"))
     return "\n".join(line for line in lines if line)
 

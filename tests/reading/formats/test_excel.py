@@ -7,10 +7,14 @@ import zipfile
 import openpyxl
 import pytest
 import xlwt
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.table import Table
 
 from etl.filing import COVERED, Span, UnreadableFile
 from etl.reading.formats import container, excel
-from etl.reading.formats.excel.displayed import displayed
+from etl.reading.formats.excel.displayed import displayed, displayed_text
 
 
 def workbook(rows=(), merged=(), formats=None):
@@ -198,7 +202,7 @@ def test_a_workbook_that_shows_nothing_is_rejected():
         (1234567.891, "#,##0.00", "1,234,567.89"),
         (999, "#,##0", "999"),
         (2.675, "0.00_ ", "2.68"),
-        (-1234.5, "#,##0.00_);[Red]\\(#,##0.00\\)", "(1,234.50)"),
+        (-1234.5, "#,##0.00_);[Red]\\(#,##0.00\\)", "-1,234.50"),
         (-5, '"¥"0.00', "-¥5.00"),
         (5, "[$¥-804]#,##0.00", "¥5.00"),
         (1234.5, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "1,234.50"),
@@ -220,6 +224,20 @@ def test_a_workbook_that_shows_nothing_is_rejected():
         (0.00005, "General", "0.00005"),
         (123456789012, "0.00E+00", "123456789012"),
         (0.5, "# ?/?", "0.5"),
+        (-100, "#,##0.00;[Red]#,##0.00", "-100.00"),
+        (-100, "0.00_);[红色](0.00)", "-100.00"),
+        (-1234.5, '"￥"#,##0.00_);[Red]("￥"#,##0.00)', "-￥1,234.50"),
+        (-100, "0;0", "100"),
+        (-100, "[Red]-0.00;[Red]0.00", "-100.00"),
+        (-100, "0;[Red]△0", "-△100"),
+        (100, "[Red]0.00", "100.00"),
+        (1234.5, "_ ￥* #,##0.00_", "￥1,234.50"),
+        (1234.5, '#,##0.00"万元"', "1,234.50万元"),
+        (1234.5, "[$¥-804]#,##0.00", "¥1,234.50"),
+        (1234567, "0,", "1235"),
+        (123456, "0!.0,", "12.3"),
+        (1234567, '0!.0000"万"', "123.4567万"),
+        (1234.5, ";;;", ""),
         (7, "@", "7"),
         (45292, 'yyyy"年"m"月"d"日"', "2024年1月1日"),
         (45292, '[$-804]yyyy"年"m"月"d"日";@', "2024年1月1日"),
@@ -378,3 +396,65 @@ def test_a_new_workbook_under_a_password_is_told_from_an_old_one():
     assert not excel.is_workbook(content)
     with pytest.raises(UnreadableFile, match="under a password"):
         lines_of(content)
+
+
+# --- what a person sees of a cell ---------------------------------------------------------------------
+
+
+def test_a_text_shows_what_its_format_puts_around_it_and_nothing_under_the_code_that_hides():
+    assert displayed_text("无", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ') == "无"
+    assert displayed_text("120", '@"人"') == "120人"
+    assert displayed_text("旧", ";;;") == ""
+    assert displayed_text("120", "0.00") == displayed_text("120", "@") == "120"
+
+
+def test_raised_figures_and_struck_text_in_a_cell_join_no_figure():
+    book, sheet = workbook()
+    small, low, gone = InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript"), InlineFont(strike=True)
+    sheet.append(
+        [
+            CellRichText("39.90", TextBlock(small, "1")), CellRichText("5万m", TextBlock(small, "2")),
+            CellRichText("CO", TextBlock(low, "2")), CellRichText(TextBlock(gone, "80"), "120人"),
+            CellRichText(TextBlock(small, "39.90")), CellRichText("131个", TextBlock(small, "[2]")),
+        ]
+    )  # fmt: skip
+    assert cells_of(saved(book)) == [("39.90¹", "5万m²", "CO₂", "120人", "39.90", "131个²")]
+
+
+def test_a_cell_that_is_struck_through_or_white_on_nothing_says_nothing():
+    book, sheet = workbook([["目标", 80, 90, "标题", 70, 60]])
+    sheet["B1"].font = Font(strike=True)
+    sheet["C1"].font = Font(color="FFFFFFFF")
+    sheet["D1"].font = Font(color="FFFFFFFF")
+    sheet["D1"].fill = PatternFill("solid", fgColor="FF1F4E79")
+    sheet["E1"].number_format = ";;;"
+    assert cells_of(saved(book)) == [("目标", "", "", "标题", "", "60")]
+
+
+def test_white_letters_in_a_table_style_are_seen():
+    book, sheet = workbook([["目标", "指标值"], ["人数", "50"]])
+    for place in ("A1", "B1"):
+        sheet[place].font = Font(color="FFFFFFFF")
+    sheet.add_table(Table(displayName="t", ref="A1:B2"))
+    assert cells_of(saved(book))[0] == ("目标", "指标值")
+
+
+def test_an_old_workbook_shows_the_same_of_its_cells():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    fonts = {}
+    for name, settings in {
+        "struck": {"struck_out": True}, "raised": {"escapement": xlwt.Font.ESCAPEMENT_SUPERSCRIPT},
+        "white": {"colour_index": 9}, "plain": {},
+    }.items():  # fmt: skip
+        fonts[name] = xlwt.Font()
+        for setting, value in settings.items():
+            setattr(fonts[name], setting, value)
+    sheet.write_rich_text(0, 0, [("39.90", fonts["plain"]), ("1", fonts["raised"])])
+    sheet.write_rich_text(0, 1, ["甲", ("80", fonts["struck"]), ("120人", fonts["plain"])])
+    for column, name in enumerate(("struck", "white", "plain"), start=2):
+        style = xlwt.XFStyle()
+        style.font = fonts[name]
+        sheet.write(0, column, 80, style)
+    sheet.write(0, 5, -100, xlwt.easyxf(num_format_str="#,##0.00;[Red]#,##0.00"))
+    assert cells_of(saved(book)) == [("39.90¹", "甲120人", "", "", "80", "-100.00")]

@@ -1,6 +1,7 @@
 """read: bytes -> lines of cells, or a reason why not."""
 
 import os
+import time
 
 import pytest
 
@@ -61,7 +62,6 @@ def test_a_form_feed_begins_a_page_and_lines_count_on():
         (b"%PDF-1.7\n", "PDF"),
         (b"PK\x03\x04\x14\x00", "zip container"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file"),
-        ("预算\x00绩效".encode(), "no text in"),
         (bytes(range(128, 256)) * 40, "no text in"),
     ],
 )
@@ -91,3 +91,93 @@ def test_a_sheet_saved_with_commas_has_cells():
 def test_a_text_with_commas_in_its_sentences_has_none():
     text = "为改善环境,现下达资金,请查收,并执行\n一、用途,二、要求\n特此通知\n"
     assert [len(line.cells) for line in read_bytes(text.encode(), "a.txt", "memory:a.txt").lines] == [1, 1, 1]
+
+
+# --- sheets saved with commas -------------------------------------------------------------------------
+
+
+UNEVEN = """项目支出绩效自评表
+项目资金(万元),年初预算数,全年预算数,全年执行数,分值
+年度资金总额,36.50,42.00,39.90,10
+其中:财政拨款,30.00,35.50
+,保障终端运行正常。,终端运行正常。
+一级指标,二级指标,三级指标,指标值,实际完成值,分值
+产出指标,数量指标,检修终端数量,≥126个,131个,15
+产出指标,质量指标,终端在线率,≥95%,96.4%,15
+总分,,,,,100
+"""
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_a_sheet_whose_rows_end_where_their_cells_do_has_cells_and_even_rows(mark):
+    lines = lines_of(UNEVEN.replace(",", mark).encode())
+    assert lines[2].cells == ("年度资金总额", "36.50", "42.00", "39.90", "10", "")
+    assert lines[3].cells == ("其中:财政拨款", "30.00", "35.50", "", "", "")
+    assert lines[6].cells == ("产出指标", "数量指标", "检修终端数量", "≥126个", "131个", "15")
+    assert {len(line.cells) for line in lines} == {6}
+
+
+def test_a_line_break_between_quotes_is_a_wrap_of_its_cell():
+    text = UNEVEN.replace("检修终端数量", '"检修终端\n(含甲,乙村)"').replace("终端在线率", '"""在线""率"')
+    lines = lines_of(text.encode())
+    assert lines[6].cells[2] == "检修终端(含甲,乙村)"
+    assert lines[7].cells[2] == '"在线"率'
+    assert [line.number for line in lines] == list(range(1, 10))
+
+
+def test_a_quote_that_never_closes_takes_no_other_line():
+    lines = lines_of(UNEVEN.replace("终端在线率", '"终端在线率').encode())
+    assert len(lines) == 9
+    assert lines[8].cells[0] == "总分"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合计 1,234.56 2,345.67 12,345.00\n基本 1,200.00 2,300.00 1,345.00\n项目 1,034.56 2,045.67 1,000.00\n",
+        "一是改善环境,二是增加收入,三是稳定就业,四是完善制度。\n如期完成5项,10人参加,3月底,6月底。\n特此,通知。\n",
+    ],
+)
+def test_commas_that_group_figures_or_part_clauses_make_no_sheet(text):
+    assert {len(line.cells) for line in lines_of(text.encode())} == {1}
+
+
+def test_quotes_left_open_in_every_line_cost_no_more_than_closed_ones():
+    begun = time.monotonic()
+    lines_of(('一,二,"三,四\n' * 20_001).encode())
+    assert time.monotonic() - begun < 5
+
+
+# --- signs that show nothing, or show as others -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u00ad", "\u2060", "\u200b", "\u200c", "\u200d", "\ufeff", "\u200e", "\x00", "\ufe0f"]
+)
+def test_signs_that_show_nothing_part_no_word_and_no_figure(sign):
+    line = lines_of(f"分{sign}值\t39.{sign}90\t产出指标\n".encode())[0]
+    assert line.cells == ("分值", "39.90", "产出指标")
+    assert line.text == "分值\t39.90\t产出指标"
+
+
+def test_zero_bytes_between_the_letters_are_dropped_in_every_encoding():
+    for encoding in ("utf-8", "gb18030", "utf-16"):
+        padded = TABLE.replace("人\n", "\x00人\n").encode(encoding) + b"\x00" * 8
+        assert lines_of(padded)[:3] == lines_of(TABLE.encode())[:3]
+
+
+def test_radicals_are_the_letters_that_they_look_like():
+    assert lines_of("⼀级指标\t⺠生\t㎡\n".encode())[0].cells == ("一级指标", "民生", "㎡")
+
+
+# --- raised and struck text ---------------------------------------------------------------------------
+
+
+def test_a_raised_figure_never_joins_the_one_it_stands_at():
+    line = lines_of("全年执行数\t39.90<sup>1</sup>\t120<sup>[2]</sup>\t5m<sup>2</sup>\tCO<sub>2</sub>\n".encode())[0]
+    assert line.cells == ("全年执行数", "39.90¹", "120²", "5m²", "CO₂")
+
+
+def test_struck_text_is_not_read():
+    line = lines_of("目标\t<s>80</s>120人\t~~70~~90\t10~20\n".encode())[0]
+    assert line.cells == ("目标", "120人", "90", "10~20")

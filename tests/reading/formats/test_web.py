@@ -195,6 +195,110 @@ def test_what_a_page_does_not_show_is_left_out():
     assert cells_of(page) == [("正文1.",)]
 
 
+# --- what a reader sees of a text ---------------------------------------------------------------------
+
+
+def cell(inner, style=""):
+    """What is read of a cell that holds this, under these rules of style."""
+    page = f"<html><head><style>{style}</style></head><table><tr><td>目标<td>{inner}</td><td>末</table></html>"
+    ((_, text, last),) = cells_of(page)
+    assert last == "末"
+    return text
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ("39.90<sup>1</sup>", "39.90¹"),
+        ("120<sup>[2]</sup>", "120²"),
+        ("120<sup><a href=x>（3）</a></sup>万元", "120³万元"),
+        ("131个<span style='vertical-align:super'>2</span>", "131个²"),
+        ("3<span style='VERTICAL-ALIGN: SUPER;font-size:8px'><b>1</b></span>", "3¹"),
+        ("5km<sup>2</sup>", "5km²"),
+        ("CO<sub>2</sub>", "CO₂"),
+        ("10<sup>-3</sup>", "10⁻³"),
+        ("<sup>39.90</sup>", "39.90"),
+        ("<b><sup>126</sup></b>", "126"),
+        ("<sup>1</sup>", "¹"),
+        ("39<sup>.90</sup>", "39.90"),
+        ("120<sup>①</sup>", "120①"),
+    ],
+)
+def test_a_raised_or_lowered_figure_never_joins_the_one_it_stands_at(inner, text):
+    assert cell(inner) == text
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>80</s>", "<strike>80</strike>", "<del>80</del>", "<span style='text-decoration: line-through red'>80</span>",
+        "<span style='text-decoration-line:line-through'><b style='text-decoration:none'>80</b></span>",
+    ],
+)  # fmt: skip
+def test_struck_text_is_not_read_and_inserted_text_is(struck):
+    assert cell(f"{struck}<ins>120</ins>人") == "120人"
+    assert cell(struck) == ""
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none", "visibility:hidden", "font-size:0", "font-size: 0px", "font-size:.5pt", "opacity:0",
+        "color:white", "color:#FFF", "color: rgb(255, 255, 255)", "background:#eee;color:#eeeeee",
+        "color:RED;background-color:red !important",
+    ],
+)  # fmt: skip
+def test_text_that_is_not_to_be_seen_is_not_read_wherever_it_is_said(style):
+    assert cell(f"<span style='{style}'>80</span>120人") == "120人"
+    assert cell("<span class='a b'>80</span>120人", f"p{{}} .b {{ {style} }}") == "120人"
+    assert cell("<span id=x>80</span>120人", f"/* }} */ td span#x, q {{ {style} }}") == "120人"
+    assert cell("<i><b>80</b></i>120人", f"@media screen {{ td > i b {{ {style} }} }}") == "120人"
+    assert cell("<font size=2><span class=a>80</span></font>120人", f"<!-- span.a{{{style}}} -->") == "120人"
+
+
+@pytest.mark.parametrize(
+    ("inner", "style"),
+    [
+        ("<span class=a>120</span>", "@media print { .a { display:none } }"),
+        ("<span class=a>120</span>", "@media (max-width:9px) { .a { display:none } } .a:hover { color:white }"),
+        ("<span class=a>120</span>", ".a{display:none} span.a{display:inline}"),
+        ("<span class=a>120</span>", ".a{display:block !important} #x .a, .b .a{display:none}"),
+        ("<span class=a style='display:inline'>120</span>", ".a{display:none}"),
+        ("<span class=a>120</span>", "th .a, .a .a, p.a, .a.c{display:none}"),
+        ("<p class=a>120</p>", ".a{color:#fff;background:#1f4e79}"),
+        ("<p style='background:url(x.png);color:#fff'>120</p>", ""),
+        (
+            "<p class=a><b class=b>120</b></p>",
+            ".a{visibility:hidden;font-size:0} .b{visibility:visible;font-size:12px}",
+        ),
+        ("<table bgcolor=navy><tr><td><font color=white>120</font></table>", ""),
+    ],
+)
+def test_text_that_a_page_shows_after_all_is_read(inner, style):
+    assert cell(inner, style) == "120"
+
+
+def test_white_text_is_read_where_a_linked_sheet_may_darken_what_lies_behind():
+    assert cells_of("<link rel=stylesheet href=a.css><p style='color:#fff'>标题</p>") == [("标题",)]
+    assert cells_of("<style>@import 'a.css';</style><p style='color:#fff'>标题</p>") == [("标题",)]
+
+
+def test_a_hidden_cell_keeps_its_place_and_one_that_is_not_displayed_has_none():
+    page = "<table><tr><td>甲<td style='{}'>隐<input value=9><td>乙</table>"
+    assert cells_of(page.format("visibility:hidden")) == [("甲", "", "乙")]
+    assert cells_of(page.format("display:none")) == [("甲", "乙")]
+
+
+def test_rules_of_style_without_end_are_rejected_rather_than_followed():
+    many = "".join(f".a .b{n}{{display:none}}" for n in range(20_001))
+    with pytest.raises(UnreadableFile, match="rules in its style sheets"):
+        lines_of(f"<style>{many}</style><p>甲")
+    few = "".join(f".c{n} .b{{display:none}}" for n in range(5_000))
+    with pytest.raises(UnreadableFile, match="comparisons"):
+        lines_of(f"<style>{few}</style>" + "<p class=b>甲</p>" * 2_000)
+    assert cells_of(f"<style>{'/*' * 100_000}{'a{' * 100_000}</style><p>甲") == [("甲",)]
+
+
 # --- navigation ---------------------------------------------------------------------------------------
 
 

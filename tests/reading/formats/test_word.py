@@ -198,6 +198,75 @@ def test_inserted_text_is_kept_and_deleted_moved_or_hidden_text_left_out():
     assert cells_of(document) == [("受益人数≥50人",)]
 
 
+RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+
+
+def test_a_raised_mark_of_a_note_never_joins_the_figure_it_stands_at():
+    row = tr(
+        tc("全年执行数"), tc(p(r("39.90"), r("1", RAISED))), tc(p(r("131个"), r("[2]", RAISED))),
+        tc(p(r("5万m"), r("2", RAISED))), tc(p(r("CO"), r("2", LOWERED))),
+    )  # fmt: skip
+    assert cells_of(document_of(tbl(row, row)))[0] == ("全年执行数", "39.90¹", "131个²", "5万m²", "CO₂")
+
+
+def test_a_figure_that_is_raised_as_a_whole_is_a_figure_in_small_print():
+    row = tr(tc("执行数"), tc(p(r("39.90", RAISED))), tc(p(r("39"), r(".90", RAISED))))
+    assert cells_of(document_of(tbl(row, row)))[0] == ("执行数", "39.90", "39.90")
+
+
+def test_a_power_in_a_formula_joins_no_figure():
+    power = (
+        "<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>4</m:t></m:r></m:sup></m:sSup></m:oMath>"
+    )
+    assert cells_of(document_of(p(r("3×"), power))) == [("3×10⁴",)]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:sz w:val="1"/>', '<w:color w:val="FFFFFF"/>',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/>',
+    ],
+)  # fmt: skip
+def test_what_is_struck_through_or_not_to_be_seen_is_not_read(properties):
+    row = tr(tc("指标值"), tc(p(r("80", properties), r("120人"))), tc(p(r("旧", properties))))
+    assert cells_of(document_of(tbl(row, row)))[0] == ("指标值", "120人", "")
+
+
+def test_white_letters_on_something_dark_are_seen():
+    white = '<w:color w:val="FFFFFF"/>'
+    dark = '<w:shd w:val="clear" w:fill="1F4E79"/>'
+    row = tr(
+        tc(p(r("甲", white)), dark), tc(p(r("乙", white + dark))), tc(p(r("丙", white + '<w:highlight w:val="black"/>'))),
+        tc(f"<w:p><w:pPr>{dark}</w:pPr>{r('丁', white)}</w:p>"), tc(p(r("戊", white))),
+    )  # fmt: skip
+    assert cells_of(document_of(tbl(row, row)))[0] == ("甲", "乙", "丙", "丁", "")
+
+
+def test_a_style_says_how_its_runs_look_and_a_run_may_say_otherwise():
+    document = document_of(
+        p(r("39.90"), r("1", '<w:rStyle w:val="Note"/>'), r("旧", '<w:rStyle w:val="Gone"/>')),
+        p('<w:pPr><w:pStyle w:val="Dead"/></w:pPr>', r("旧"), r("新", '<w:strike w:val="0"/>')),
+    )
+    style = '<w:style {} w:type="character" w:styleId="{}">{}<w:rPr>{}</w:rPr></w:style>'
+    for name, based_on, properties in [("Note", "", RAISED), ("Dead", "", "<w:strike/>"), ("Gone", "Dead", "")]:
+        basis = based_on and f'<w:basedOn w:val="{based_on}"/>'
+        document.styles.element.append(parse_xml(style.format(nsdecls("w"), name, basis, properties)))
+    assert cells_of(document) == [("39.90¹",), ("新",)]
+
+
+def test_a_text_box_is_read_whatever_the_run_looks_like_that_holds_it():
+    white = p(r("单位：万元", '<w:color w:val="FFFFFF"/>'))
+    box = f"<w:pict><v:shape><v:textbox><w:txbxContent>{white}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    document = document_of(p(r("甲"), f'<w:r><w:rPr><w:sz w:val="2"/></w:rPr>{box}</w:r>'))
+    assert cells_of(document) == [("甲",), ("单位：万元",)]
+
+
+def test_a_cell_whose_deletion_is_tracked_says_nothing():
+    row = tr(tc("甲"), tc("乙", '<w:cellDel w:id="1"/>'), tc("丙"))
+    assert cells_of(document_of(tbl(row, row)))[0] == ("甲", "", "丙")
+
+
 def test_a_paragraph_deleted_with_its_mark_leaves_no_line():
     mark = '<w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
     deleted = p(mark, '<w:del w:id="2"><w:r><w:delText>旧目标</w:delText></w:r></w:del>')

@@ -3,11 +3,13 @@
 In: the number a cell holds and the code of its format. Out: the text a reader of the sheet sees.
 Forbidden here: any library of a format; deciding what a number means. Codes that show a number in other signs,
 as fractions (`# ?/?`), powers of ten (`0.00E+00`) or Chinese numerals (`[DBNum1]`), give its ordinary digits.
+A negative number shown in brackets or by a colour alone gets its minus, for a text has no colours.
 """
 
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,6 +18,7 @@ from etl.reading.formats.excel.format_codes import Section, Token, sections_of
 
 DIGITS_KEPT = 15  # Excel keeps no more, which is why it shows 82800.92 for a stored 82800.92000000001
 HUGE = 21
+BRACKETS = re.compile(r"([^(（]*)[(（]([^()（）]*)[)）](.*)")
 COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     **{"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne},
 }
@@ -36,7 +39,32 @@ def displayed(value: float, code: str, since_1904: bool = False) -> str:
         return sign + general(abs(exact))
     shown = _places(abs(exact), section) if "digit" in kinds else {}
     texts = [shown.get(index, _text(token, abs(exact))) for index, token in enumerate(section.tokens)]
-    return (sign + "".join(texts)).strip()
+    text = (sign + "".join(texts)).strip()
+    return _with_minus(text, section) if shown and exact < 0 and not signed else text
+
+
+def displayed_text(text: str, code: str) -> str:
+    """Return what a cell with this text shows: nothing under `;;;`, and what its format puts around it."""
+    if "@" not in code and code.count(";") < 3:  # noqa: PLR2004  # the fourth section is that of texts
+        return text
+    sections = sections_of(code)
+    section = next((each for each in [*sections[3:], *sections] if _shows_text(each) or each in sections[3:]), None)
+    if section is None:
+        return text
+    return "".join(text if token.text == "@" else _text(token, Decimal(0)) for token in section.tokens).strip()
+
+
+def _shows_text(section: Section) -> bool:
+    return any(token.kind == "general" and token.text == "@" for token in section.tokens)
+
+
+def _with_minus(text: str, section: Section) -> str:
+    """Return a negative number with a minus where its format shows it by brackets or by a colour alone."""
+    if "-" in text:
+        return text
+    if match := BRACKETS.fullmatch(text):
+        return f"{match[1]}-{match[2]}{match[3]}".strip()
+    return f"-{text}" if section.is_coloured else text
 
 
 def general(value: Decimal) -> str:

@@ -42,6 +42,10 @@ TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+COLOUR = re.compile(
+    r"\[(?:red|blue|green|magenta|yellow|cyan|红色?|蓝色?|绿色?|洋红|黄色?|青色?|(?:color|颜色)\s*\d+)\]", re.I
+)
+
 
 class Token(NamedTuple):
     """A piece of a format code: what kind of piece it is, and its text, of a literal without quotes."""
@@ -55,6 +59,7 @@ class Section(NamedTuple):
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None
+    is_coloured: bool = False
 
     @property
     def kinds(self) -> list[str]:
@@ -71,17 +76,20 @@ def sections_of(code: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     tokens: list[Token] = []
     condition: tuple[str, Decimal] | None = None
+    is_coloured = False
     for match in TOKEN.finditer(code or GENERAL):
         kind, text = str(match.lastgroup), match[0]
         if kind == "condition":
             compared = text[1:-1].rstrip("-.0123456789")
             condition = (compared, Decimal(text[1 + len(compared) : -1]))
         elif kind == "end":
-            sections.append(Section(tuple(tokens), condition))
-            tokens, condition = [], None
-        elif kind not in {"setting", "fill"}:
+            sections.append(Section(tuple(tokens), condition, is_coloured))
+            tokens, condition, is_coloured = [], None, False
+        elif kind == "setting":
+            is_coloured = is_coloured or COLOUR.fullmatch(text) is not None
+        elif kind != "fill" and not (kind == "sign" and text in "_*\\!"):  # what they apply to was cut off
             tokens.append(_token(kind, text))
-    return (*sections, Section(tuple(tokens), condition))
+    return (*sections, Section(tuple(tokens), condition, is_coloured))
 
 
 def _token(kind: str, text: str) -> Token:

@@ -7,8 +7,6 @@ Forbidden here: what is a table, a paragraph or page furniture.
 from __future__ import annotations
 
 import logging
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,6 +20,7 @@ from pdfminer.pdfparser import PDFParser
 
 from etl.reading.formats.pdf.clipping import Clip, laid_out
 from etl.reading.formats.pdf.objects import Box, Glyph, PageObjects, Stroke
+from etl.reading.formats.signs import LOOKALIKES, seen
 from etl.reading.formats.symbol_fonts import plain
 
 # What pdfminer remarks on odd fonts is nothing that a filer or an analyst could act on.
@@ -34,13 +33,6 @@ THIN = 3.0
 STRAIGHT = 1.0
 UNREADABLE = "\ufffd"
 LAST_CONTROL = 0x1F
-# Browsers and WPS give some signs as the radical that looks the same. NFKC knows most; these it does not.
-RADICALS = str.maketrans(
-    "\u2ea0\u2ec1\u2ec4\u2ec5\u2ec6\u2ec9\u2ecb\u2ed1\u2ed3\u2ed4\u2ed7\u2ed8\u2eda\u2edb\u2edc\u2edd\u2ee2\u2ee3\u2ee4"
-    "\u2ee5\u2ee6\u2ee8\u2ee9\u2eec\u2eee\u2ef0\u2ea9\u2eb6",
-    "民虎西见角贝车长长门雨青页风飞食马骨鬼鱼鸟麦黄齐齿龙王羊",
-)
-LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")  # radicals, doublets, ligatures such as ﬁ
 # Points: a sign that is hidden belongs just inside what shows.
 # falls: test_punctuation_that_hangs_over_the_border_of_its_cell_stays_in_it
 INNER = 1.0
@@ -135,7 +127,7 @@ def _sign(char: LTChar) -> str:
     if text.startswith("(cid:") or text <= chr(LAST_CONTROL):
         return UNREADABLE if text.strip() else " "
     if LOOKALIKES.search(text):
-        return unicodedata.normalize("NFKC", text.translate(RADICALS))
+        return seen(text)
     return plain(text, char.fontname.rpartition("+")[2])
 
 

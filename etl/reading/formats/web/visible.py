@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from etl.reading.formats.web.looks import leave_seen
+
 BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir"),
     *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -18,9 +20,6 @@ BLOCKS = {
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
 NOT_SHOWN = ("head", "script", "style", "noscript", "template", "iframe", "object", "svg", "button", "rp", "rt")
-NOT_SHOWN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
-)
 FURNITURE = ("nav", "header", "footer", "aside")
 FURNITURE_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search"}
 ARTICLES = ("article", "main", "section")
@@ -43,9 +42,8 @@ SHORT = 15
 
 def leave_visible(root: etree._Element) -> None:
     """Empty everything in a page that its reader does not see or that is not its content."""
+    leave_seen(root, _empty, BLOCKS)
     for element in list(root.iter(*NOT_SHOWN)):
-        _empty(element)
-    for element in [each for each in root.iter("*") if _is_hidden(each)]:
         _empty(element)
     _write_out_forms(root)
     tables = {table for table in root.iter("table") if _holds_data(table)}
@@ -59,14 +57,6 @@ def _empty(element: etree._Element) -> None:
     """Leave an element of no content that breaks a paragraph, or takes a cell, no more than it did when hidden."""
     element.clear(keep_tail=True)
     element.tag = "hr" if element.tag in BLOCKS else "span"
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    if element.tag == "del" and element.get("datetime") is not None:  # a tracked change of a saved Word page
-        return True
-    if element.tag in {"html", "body"}:  # hidden only until a script of the page shows it
-        return False
-    return element.get("hidden") is not None or bool(NOT_SHOWN_STYLE.search(element.get("style") or ""))
 
 
 def _write_out_forms(root: etree._Element) -> None:
