@@ -6,9 +6,17 @@
     )
 {%- endmacro %}
 
-{#- Whether a label as filed spells a word of a seed, with or without the one word that forms add to it; numbering, points
-    and marks of forms (（50分）数量指标, 成本指标（必填）) are no part of it.
+{#- Whether a label as filed spells a word of a seed, with or without the one word that forms add to it; points
+    (（50分）数量指标) are no part of it.
     In: the word and the label. Out: an expression of boolean. -#}
 {% macro spells_label(word, label) -%}
-    {{ word }} in ({{ label_key(label) }}, regexp_replace({{ label_key(label) }}, '(指标|目标|情况)$', ''))
+    {{ word }} in (
+        {{ without_points(folded_text(label)) }},
+        regexp_replace({{ without_points(folded_text(label)) }}, '(指标|目标|情况)$', '')
+    )
+{%- endmacro %}
+
+{#- A label without the points that a form gives its section. In: folded text. Out: an expression of text. -#}
+{% macro without_points(text) -%}
+    regexp_replace({{ text }}, '\([0-9.]+分\)', '')
 {%- endmacro %}

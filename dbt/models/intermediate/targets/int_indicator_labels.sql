@@ -1,6 +1,6 @@
 -- Each pair of labels is looked up once, as it is, else without endings; a class that depends on level 1 goes first.
--- Exact is a listed word with or without 指标, numbering, points and marks of forms aside; one with anything more or less
--- (数量值) is a variant.
+-- Exact is a listed word with or without 指标, points (（50分）数量指标) aside; a label with anything more or less (数量值,
+-- 成本指标（必填）) is a variant.
 with indicators as (select * from {{ ref('int_indicators_corrected') }}),
 
 level1_synonyms as (select * from {{ ref('indicator_level1_synonyms') }}),
