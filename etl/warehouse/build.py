@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from etl.outcome import BuildResult, SetAside, Step
 from etl.settings import project_folder
-from etl.version import code_version
+from etl.version import code_version, parser_version
 from etl.warehouse.broken import broken_documents
 from etl.warehouse.connection import DatabaseError, connected
 from etl.warehouse.dbt_runner import run_dbt
@@ -99,7 +99,7 @@ def _refuse_if_overtaken(connection: Connection, build_id: int) -> None:
 
 
 def fingerprint(connection: Connection) -> str:
-    """Two digests over all that decides what a build gives: the models; the documents and what stands already."""
+    """Digests over all that decides what a build gives: models; documents and what stands already; the reading."""
     documents = (
         "select md5(string_agg(d::text, ',' order by document_id)) from raw.document as d where status = 'loaded'"
     )
@@ -110,7 +110,7 @@ def fingerprint(connection: Connection) -> str:
     """
     state = sha256(str(connection.scalar(text(documents))).encode())
     state.update(str(connection.scalar(text(relations), {"schemas": [*BUILT_SCHEMAS]})).encode())
-    return f"{project_digest()}.{state.hexdigest()}"
+    return f"{project_digest()}.{state.hexdigest()}.{parser_version()}"
 
 
 def project_digest() -> str:

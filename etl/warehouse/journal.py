@@ -76,6 +76,13 @@ def last_project(connection: Connection) -> str | None:
     return last.fingerprint.partition(".")[0] if last and last.fingerprint else None
 
 
+def last_good_reading(connection: Connection) -> str | None:
+    """The version of the reading that was at work when a build last found all in order; None where none did."""
+    good = select(raw_schema.build.c.fingerprint).where(raw_schema.build.c.succeeded)
+    fingerprint = connection.scalar(good.order_by(desc(raw_schema.build.c.build_id)).limit(1))
+    return fingerprint.rpartition(".")[2] if fingerprint else None
+
+
 def _last_build(connection: Connection) -> Row[Any] | None:
     columns = select(raw_schema.build.c.build_id, raw_schema.build.c.fingerprint, raw_schema.build.c.succeeded)
     return connection.execute(columns.order_by(desc(raw_schema.build.c.build_id)).limit(1)).one_or_none()

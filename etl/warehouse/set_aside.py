@@ -13,11 +13,19 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, select, text, update
 
 from etl.outcome import Fate, Outcome, SetAside, is_most
+from etl.version import parser_version
 from etl.warehouse import raw_schema
 from etl.warehouse.broken import Broken
-from etl.warehouse.journal import run_id
+from etl.warehouse.journal import last_good_reading, run_id
 
 REASON = "a promise about single documents is broken in it: "
+CHECKED = "select document_id from staging.stg_documents where is_checked and document_id = any(:broken)"
+SHOWN = """
+select shown.document_id
+from marts.dim_statement as shown
+inner join raw.document as document on shown.document_id = document.document_id
+where shown.document_id = any(:broken) and document.parser_version = :reading
+"""
 OURS = "the fault is ours, and none is set aside"
 
 
@@ -38,8 +46,12 @@ def verdict(connection: Connection, broken: Broken, *, all_anew: bool) -> str | 
 
 
 def _in_order(connection: Connection, broken: Broken) -> frozenset[int]:
-    checked = text("select document_id from staging.stg_documents where is_checked and document_id = any(:broken)")
-    return frozenset(connection.scalars(checked, {"broken": [*broken]}))
+    """Those that a build found in order as they are now, be it that the same reading has read them again since."""
+    questions = [CHECKED]
+    if last_good_reading(connection) == parser_version():
+        questions.append(SHOWN)
+    asked = text(" union ".join(questions))
+    return frozenset(connection.scalars(asked, {"broken": [*broken], "reading": parser_version()}))
 
 
 def set_aside(connection: Connection, broken: Broken) -> tuple[SetAside, ...]:

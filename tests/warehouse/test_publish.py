@@ -281,6 +281,16 @@ def test_a_document_found_in_order_is_checked_again_only_where_all_is_built_anew
     assert "1 documents that were in order before" in str(result.verdict)
 
 
+def test_a_document_in_order_that_the_same_reading_has_read_again_tells_that_the_fault_is_ours(office: Office):
+    office.execute(
+        "update raw.document set load_id = (select max(load_id) from raw.load)",
+        f"{A_FIGURE_MORE} where row_no = 5 and document_id in ({named('first.txt')})",
+    )
+    result = build(office.url, office.home, full_refresh=True)
+    assert "1 documents that were in order before" in str(result.verdict)
+    assert (result.set_aside, query(office.url, REJECTED)) == ((), [])
+
+
 def test_a_broken_key_fails_the_build_and_is_seen_by_no_reader(office: Office):
     before = checksums(office.url)
     office.execute("insert into raw.document_row select document_id, max(row_no) + 1, max(statement_no), 'blank', 1, 900, "

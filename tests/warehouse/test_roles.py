@@ -160,6 +160,20 @@ def test_a_loader_loads_and_reads_no_mart(login: Login, samples: Path, tmp_path:
     )
 
 
+def test_a_builder_may_set_a_filing_aside(
+    login: Login, warehouse_copy: str, samples: Path, tmp_path: Path, filings_home: Path
+):
+    assert load([new_filing(samples, tmp_path)], warehouse_copy).loaded == 1
+    with connected(warehouse_copy) as connection, connection.begin():
+        added = (
+            "update raw.document_row set filed_text = filed_text || ' 4711.25' where role = 'indicator' "
+            "and document_id not in (select document_id from marts.dim_statement)"
+        )
+        connection.execute(text(added))
+    result = build(login(BUILDER_ROLE), filings_home)
+    assert (result.failures, len(result.set_aside)) == ((), 1)
+
+
 def test_a_builder_builds_and_writes_no_filing(
     login: Login, warehouse_copy: str, samples: Path, tmp_path: Path, filings_home: Path
 ):
