@@ -26,7 +26,7 @@ SIGNATURES = (
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip file"),
-    (b"MIME-Version:", "a web archive (MHT)"),
+    (b"MIME-Version:", "a message or an archive without a page in it"),
     (b"<?mso-application", "an Office 2003 XML file"),
 )
 # In this order: a test of a later reader may also hold for the files of an earlier one. Each with what every file of
@@ -34,10 +34,10 @@ SIGNATURES = (
 READERS = (
     ("pdf", "is_pdf", (b"%PDF",)),
     ("word", "is_word", (ZIP,)),
-    ("excel", "is_workbook", (ZIP, OLE)),
+    ("excel", "is_workbook", (ZIP, OLE, b"urn:schemas-microsoft-com:office:spreadsheet")),
     ("libreoffice", "is_office", (OLE, b"{\\rtf")),
     ("libreoffice", "is_locked", (OLE,)),
-    ("web", "is_web", (b"<",)),
+    ("web", "is_web", (b"<", b"MIME-Version:")),
 )
 
 

@@ -13,6 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.table import Table
 
 from etl.filing import COVERED, Span, UnreadableFile
+from etl.reading import formats
 from etl.reading.formats import container, excel
 from etl.reading.formats.excel.displayed import displayed, displayed_text
 
@@ -458,3 +459,63 @@ def test_an_old_workbook_shows_the_same_of_its_cells():
         sheet.write(0, column, 80, style)
     sheet.write(0, 5, -100, xlwt.easyxf(num_format_str="#,##0.00;[Red]#,##0.00"))
     assert cells_of(saved(book)) == [("39.90¹", "甲120人", "", "", "80", "-100.00")]
+
+
+# --- the XML of Excel 2003 ----------------------------------------------------------------------------
+
+
+STYLES = """<Style ss:ID="Default"><NumberFormat/></Style><Style ss:ID="m"><NumberFormat ss:Format="#,##0.00"/></Style>
+<Style ss:ID="r" ss:Parent="m"><NumberFormat ss:Format="Standard"/></Style><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style>
+<Style ss:ID="s"><Font ss:StrikeThrough="1"/></Style><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>
+<Style ss:ID="n"><NumberFormat ss:Format="0.00;[Red]0.00"/></Style>"""
+
+
+def xml_workbook(*tables, encoding="utf-8", options=""):
+    sheets = "".join(f'<Worksheet ss:Name="表"><Table>{table}</Table>{options}</Worksheet>' for table in tables)
+    text = f"""<?xml version="1.0" encoding="{encoding}"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:html="http://www.w3.org/TR/REC-html40">
+<Styles>{STYLES}</Styles>{sheets}</Workbook>"""
+    return text.encode(encoding)
+
+
+def xml_cell(text, kind="String", attributes=""):
+    return f'<Cell {attributes}><ss:Data ss:Type="{kind}">{text}</ss:Data></Cell>'
+
+
+def xml_lines(content):
+    return formats.read_bytes(content, "表.xls", "memory:表.xls").lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312"])
+def test_a_workbook_in_the_xml_of_2003_gives_what_it_shows(encoding):
+    table = f"""<Row>{xml_cell("绩效目标表", attributes='ss:MergeAcross="2"')}</Row>
+    <Row ss:Index="3">{xml_cell(1234.5, "Number", 'ss:StyleID="m"')}{xml_cell("0.95", "Number", 'ss:StyleID="p"')}
+      {xml_cell("2024-01-31T00:00:00.000", "DateTime", 'ss:StyleID="d"')}</Row>
+    <Row ss:Hidden="1" ss:Span="1">{xml_cell("隐")}</Row>
+    <Row ss:Index="6">{xml_cell("-1234.5", "Number", 'ss:StyleID="r"')}{xml_cell("旧", attributes='ss:StyleID="s"')}
+      {xml_cell("39.90<html:Sup>1</html:Sup><html:S>8</html:S>", attributes='ss:Index="3"')}</Row>
+    <Row>{xml_cell("-100", "Number", 'ss:StyleID="n"')}{xml_cell("30.00", "Number")}{xml_cell(1, "Boolean")}</Row>"""
+    lines = xml_lines(xml_workbook(table, encoding=encoding))
+    assert [line.cells for line in lines] == [
+        ("绩效目标表", "", ""), ("", "", ""), ("1,234.50", "95.00%", "2024/1/31"), ("-1,234.50", "", "39.90¹"),
+        ("-100.00", "30", "TRUE"),
+    ]  # fmt: skip
+    assert lines[0].spans == (Span(3, 1), COVERED, COVERED)
+
+
+def test_hidden_sheets_and_columns_in_the_xml_of_2003_are_left_out():
+    row = f"<Row>{xml_cell('甲')}{xml_cell('隐')}{xml_cell('乙')}</Row>"
+    assert xml_lines(xml_workbook(f'<Column/><Column ss:Hidden="1"/>{row}'))[0].cells == ("甲", "乙")
+    hidden = "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>"
+    with pytest.raises(UnreadableFile, match="shows nothing"):
+        xml_lines(xml_workbook(row, options=hidden))
+
+
+def test_xml_of_2003_that_breaks_off_or_declares_entities_is_rejected():
+    content = xml_workbook(f"<Row>{xml_cell('甲')}</Row>")
+    with pytest.raises(UnreadableFile, match="breaks off"):
+        xml_lines(content[:-20])
+    with pytest.raises(UnreadableFile, match="entities"):
+        xml_lines(content.replace(b"<?mso", b'<!DOCTYPE a [<!ENTITY b "c">]><?mso'))

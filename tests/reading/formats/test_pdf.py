@@ -220,6 +220,20 @@ def test_a_text_that_outgrows_its_cell_is_not_taken_for_its_neighbours():
     assert cells_of(paper) == [("指标", "值格外之文"), ("人数", "5")]
 
 
+def invisible(paper, x, y, text):
+    writing = paper.canvas.beginText(x, HEIGHT - y)
+    writing.setFont("STSong-Light", 10)
+    writing.setTextRenderMode(3)
+    writing.textOut(text)
+    paper.canvas.drawText(writing)
+    return paper
+
+
+def test_invisible_text_among_visible_is_not_read_and_over_a_picture_is():
+    assert cells_of(invisible(Paper().text(70, 100, "全年执行数39万元"), 70, 140, "80万元")) == [("全年执行数39万元",)]
+    assert cells_of(invisible(Paper(), 70, 140, "全年执行数39万元")) == [("全年执行数39万元",)]
+
+
 # --- tables over page breaks --------------------------------------------------------------------------
 
 TWO = [70, 200, 526]

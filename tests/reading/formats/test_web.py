@@ -1,13 +1,16 @@
 """read.web: a web page -> lines of cells, or a reason why not."""
 
+from base64 import b64encode
 from collections import Counter
 from itertools import count, product
+from quopri import encodestring
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.filing import COVERED, Span, UnreadableFile
+from etl.reading import formats
 from etl.reading.formats import web
 
 ONE = Span()
@@ -408,3 +411,39 @@ def test_the_document_keeps_the_bytes_and_says_who_read_them():
     document = web.read(content, "表.xls", "memory:表.xls")
     assert (document.content, document.reader) == (content, "web")
     assert document.media_type == "text/html; charset=gb18030"
+
+
+# --- web archives -------------------------------------------------------------------------------------
+
+
+def archive(*pages, encoding="base64"):
+    """A web archive of these pages, as Office saves a workbook as one file."""
+    parts = []
+    for number, page in enumerate(pages):
+        body = b64encode(page.encode()) if encoding == "base64" else encodestring(page.encode())
+        parts.append(
+            f"Content-Location: file:///C:/sheet{number}.htm\r\nContent-Transfer-Encoding: {encoding}\r\n"
+            f'Content-Type: text/html; charset="utf-8"\r\n\r\n{body.decode()}\r\n'
+        )
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="--=_x"\r\n\r\n'
+    return (head + "".join(f"----=_x\r\n{part}" for part in parts) + "----=_x--\r\n").encode()
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_the_pages_of_a_web_archive_follow_each_other(encoding):
+    content = archive(
+        "<html><frameset><frame src=a></frameset></html>", f"<p>表一</p>{TABLE}", TABLE, encoding=encoding
+    )
+    lines = formats.read_bytes(content, "表.xls", "memory:表.xls").lines
+    assert [line.cells for line in lines] == [("表一",), *2 * [("产出指标", "≥50人"), ("质量", "100%")]]
+    assert [(line.number, line.page) for line in lines] == [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2)]
+
+
+def test_a_web_archive_without_a_page_or_of_many_archives_is_rejected():
+    for content, reason in [
+        (archive("<html></html>"), "shows no text"),
+        (archive() + b'Content-Type: multipart/related; boundary="a"\n' * 21, "archives within"),
+        (b"MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nxx<", "without a page"),
+    ]:
+        with pytest.raises(UnreadableFile, match=reason):
+            formats.read_bytes(content, "a.mht", "memory:a.mht")

@@ -1,4 +1,4 @@
-"""Read workbooks (.xlsx, .xlsm, .xls): each row that is shown is one line, each sheet a page.
+"""Read workbooks (.xlsx, .xlsm, .xls, XML of Excel 2003): each row that is shown is one line, each sheet a page.
 
 In: bytes. Out: a `Document`. Forbidden here: evaluating formulas; knowing what a budget is.
 
@@ -12,18 +12,20 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from xlrd.biffh import XLRDError
 
 from etl.filing import Document, UnreadableFile
 from etl.reading.formats.container import Held, held_in, is_container
-from etl.reading.formats.excel import xls, xlsx
+from etl.reading.formats.excel import spreadsheetml, xls, xlsx
 from etl.reading.formats.excel.sheet import Sheet
 from etl.reading.formats.grid import Lines
 
 NEW = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OLD = "application/vnd.ms-excel"
+XML = "application/xml"
 ZIP = b"PK\x03\x04"
 UNDER_A_PASSWORD = "the workbook is under a password: open it, save it without one, load it again"
 DAMAGED = (
@@ -35,6 +37,8 @@ def is_workbook(content: bytes) -> bool:
     """Whether these bytes are a workbook, even one cut off in its download; of the new kind, one without a password."""
     if is_container(content):
         return held_in(content) is Held.WORKBOOK
+    if spreadsheetml.is_spreadsheetml(content):
+        return True
     return content.startswith(ZIP) and any(
         re.match(r"xl/workbook\.(?:xml|bin)", name, re.I) for name in _names(content)
     )
@@ -55,6 +59,8 @@ def read(content: bytes, file_name: str, source_uri: str) -> Document:
         if held_in(content) is Held.ENCRYPTED:
             raise UnreadableFile(UNDER_A_PASSWORD)
         return _read(content, file_name, source_uri, OLD, xls.sheets_of)
+    if spreadsheetml.is_spreadsheetml(content):
+        return _read(content, file_name, source_uri, XML, spreadsheetml.sheets_of)
     if any(name.lower() == "xl/workbook.bin" for name in _names(content)):
         raise UnreadableFile("the file is a binary workbook (.xlsb): save it as .xlsx and load it again")
     return _read(content, file_name, source_uri, NEW, xlsx.sheets_of)
@@ -82,6 +88,8 @@ def _reason(error: Exception) -> str:
         isinstance(error, RuntimeError) and "pass" in words
     ):
         return UNDER_A_PASSWORD
+    if isinstance(error, ParseError):
+        return DAMAGED.format("its XML breaks off or is malformed")
     if isinstance(error, XLRDError):
         return DAMAGED.format(words)
     return DAMAGED.format(

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt
 
@@ -30,6 +30,8 @@ class Clip(NamedTuple):
     top: float
 
 
+INVISIBLE = 3  # the mode in which text is laid over the picture of a page, and in which some hide what they keep
+NOWHERE = Clip(-1e9, -1e9, -1e9, -1e9)
 EVERYWHERE = Clip(float("-inf"), float("-inf"), float("inf"), float("inf"))
 
 
@@ -39,8 +41,16 @@ class _Device(PDFPageAggregator):
         self.clip = EVERYWHERE
         self.clips: list[Clip] = []
         self.paths = 0
+        self.mode = 0
+        self.unseen: list[int] = []
+
+    def render_string(self, textstate: PDFTextState, *args: Any, **settings: Any) -> None:
+        self.mode = textstate.render
+        super().render_string(textstate, *args, **settings)
 
     def render_char(self, *args: Any, **settings: Any) -> float:
+        if self.mode == INVISIBLE:
+            self.unseen.append(len(self.clips))
         self.clips.append(self.clip)
         if len(self.clips) > limits.MOST_SIGNS_A_PAGE:
             raise UnreadableFile(limits.beyond(limits.MOST_SIGNS_A_PAGE, "signs on one page"))
@@ -101,4 +111,8 @@ def laid_out(page: PDFPage, resources: PDFResourceManager) -> tuple[LTPage, list
     """Return what a page draws, and the clips of its signs."""
     device = _Device(resources)
     _Interpreter(resources, device).process_page(page)
+    # Where most of a page is invisible, it is what was recognised in its picture, and all that can be read of it.
+    if 2 * len(device.unseen) < len(device.clips):
+        for sign in device.unseen:
+            device.clips[sign] = NOWHERE
     return device.get_result(), device.clips

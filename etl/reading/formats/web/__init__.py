@@ -1,5 +1,7 @@
 """Read web pages, saved or exported by Office under any suffix: paragraphs and tables in the order of the page.
 
+The pages of a web archive (MHTML) follow each other.
+
 In: bytes. Out: a `Document`. Merged cells take the places that browsers give them. Left out: what is not shown and
 the site's navigation (see `visible`). Forbidden here: fetching anything; knowing what a budget is.
 """
@@ -8,17 +10,20 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from lxml import etree
 
-from etl.filing import Document, UnreadableFile
+from etl.filing import Document, Line, UnreadableFile
 from etl.isolation import limits
 from etl.reading.formats import text
 from etl.reading.formats.blocks import lines_of
+from etl.reading.formats.web.archive import is_archive, pages_of
 from etl.reading.formats.web.markup import blocks_in
 from etl.reading.formats.web.visible import leave_visible
 
 HEAD = 8192
+SHOWS_NOTHING = "the page shows no text, perhaps it only frames or links other files: load those"
 # Each comment ends at its first end: with several ways to part them, a thousand of them would take for ever.
 BEFORE = rb"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*+-->\s*)*"
 STRUCTURE = rb"html|head|body|meta|title|style|script|link|base|table|div|form|center|section|article|main|header|nav"
@@ -43,6 +48,8 @@ GROUP_ENDS = "</tr></thead></tbody></tfoot>"
 
 def is_web(content: bytes) -> bool:
     """Whether these bytes are a web page or a piece of one; text with a `<p>` or `<br>` here and there is not."""
+    if is_archive(content):
+        return True
     plain = _without_mark(content)
     if PAGE.match(plain[:HEAD]) or (FRAGMENT.match(plain[:HEAD]) and plain.rstrip().endswith(b">")):
         return True
@@ -58,16 +65,35 @@ def _without_mark(content: bytes) -> bytes:
 
 def read(content: bytes, file_name: str, source_uri: str) -> Document:
     """Return the document in these bytes; raises UnreadableFile when the page shows no text."""
+    if is_archive(content):
+        lines = _lines_of_archive(content)
+        return Document(file_name, source_uri, content, "multipart/related", "web", lines)
+    lines, encoding = _lines_of_page(content)
+    if all(line.is_blank for line in lines):
+        raise UnreadableFile(SHOWS_NOTHING)
+    return Document(file_name, source_uri, content, f"text/html; charset={encoding}", "web", lines)
+
+
+def _lines_of_page(content: bytes) -> tuple[tuple[Line, ...], str]:
     page, encoding = decode(content)
     try:
         root = _parsed(page)
         leave_visible(root)
-        lines = lines_of(blocks_in(root, keeps_lines=_keeps_lines(content)))
+        return lines_of(blocks_in(root, keeps_lines=_keeps_lines(content))), encoding
     except RecursionError as error:
         raise UnreadableFile("the page nests too deeply: open it in a browser and save its text") from error
-    if all(line.is_blank for line in lines):
-        raise UnreadableFile("the page shows no text, perhaps it only frames or links other files: load those")
-    return Document(file_name, source_uri, content, f"text/html; charset={encoding}", "web", lines)
+
+
+def _lines_of_archive(content: bytes) -> tuple[Line, ...]:
+    """Return the lines of all pages, numbered through; the frame around the sheets of a workbook has none."""
+    read = (_lines_of_page(each)[0] for each in pages_of(content))
+    pages = [lines for lines in read if not all(line.is_blank for line in lines)]
+    found = [replace(line, page=number) for number, lines in enumerate(pages, start=1) for line in lines]
+    if not found:
+        raise UnreadableFile("the web archive shows no text: open it in a browser and save its text")
+    if len(found) > limits.MOST_LINES:
+        raise UnreadableFile(limits.beyond(limits.MOST_LINES, "lines"))
+    return tuple(replace(line, number=number) for number, line in enumerate(found, start=1))
 
 
 def _keeps_lines(content: bytes) -> bool:
