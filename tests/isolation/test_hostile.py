@@ -65,7 +65,7 @@ EXPECTED = {
     "txt_endless_line.txt": "more than 100,000 characters in one line",
     "txt_million_rows.txt": "more than 50,000 lines",
     "txt_mixed_halves.txt": "no text in UTF-8",
-    "txt_nul_inside.txt": "no text in UTF-8",
+    "txt_nul_inside.txt": "loaded",
     "xlsx_five_thousand_sheets.xlsx": "more than 500 sheets",
     "locked.doc": "under a password",
     "locked.docx": "under a password",

@@ -53,7 +53,7 @@ def read(path: Path) -> Document:
 
 def read_bytes(content: bytes, file_name: str, source_uri: str) -> Document:
     """Return the document in these bytes; raises UnreadableFile as `read` does."""
-    if not content.strip():
+    if not content.replace(b"\x00", b"").strip():
         raise UnreadableFile("the file is empty")
     for name, is_ours, marks in READERS:
         if not any(mark in content for mark in marks):

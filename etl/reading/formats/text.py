@@ -30,7 +30,7 @@ STRUCK = re.compile(r"<(s|del|strike)>[^<>]{1,1000}</\1>|~~(?=[^\s~])[^~\n\t|]{1
 MOSTLY = 0.7
 # Strange signs in what people write. falls: test_a_text_may_hold_one_strange_sign_in_a_hundred
 FEW = 0.02
-FEWEST_ZEROS = 3  # that a text of any length may hold
+FEWEST_ZEROS, SOME_ZEROS = 3, 0.1  # that a text of any length may hold, and for each letter: one a line
 
 
 def read(content: bytes, file_name: str, source_uri: str) -> Document:
@@ -85,7 +85,7 @@ def decode(content: bytes) -> tuple[str, str]:
             continue
         zeros = decoded.rstrip("\x00").count("\x00") if is_wide else content.rstrip(b"\x00").count(b"\x00")
         text = decoded.replace("\x00", "")
-        if zeros <= FEWEST_ZEROS + FEW * len(text) and _is_plausible(text):
+        if zeros <= FEWEST_ZEROS + SOME_ZEROS * len(text) and _is_plausible(text):
             return text, encoding.removesuffix("-sig")
     raise UnreadableFile("the bytes are no text in UTF-8, UTF-16 or GB18030: save the file as UTF-8 and load it again")
 

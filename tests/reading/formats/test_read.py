@@ -57,6 +57,7 @@ def test_a_form_feed_begins_a_page_and_lines_count_on():
     [
         (b"", "empty"),
         (b" \n\t\n", "empty"),
+        (bytes(50), "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "PNG picture"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG picture"),
         (b"%PDF-1.7\n", "PDF"),
