@@ -20,7 +20,7 @@ from etl.settings import Settings
 from etl.warehouse.build import build
 from etl.warehouse.migrate import migrate
 from tests.accuracy.golden_rows import GOLDEN, Golden, expected, found, goldens
-from tests.accuracy.scores import Level, Score, fallen, level, mean, risen, score
+from tests.accuracy.scores import CONFIDENCES, DOUBTFUL, Level, Score, Told, fallen, level, mean, risen, score
 from tests.support.databases import temporary_database
 
 LEVELS = GOLDEN / "accuracy.toml"
@@ -57,6 +57,18 @@ def table(scores: Scores) -> Iterator[str]:
     for layout in sorted({golden.layout for golden in scores}):
         several = [one for golden, one in scores.items() if golden.layout == layout]
         yield _line(f"mean of {len(several)}", layout, *_figures(mean(several)))
+
+
+def sureness(scores: Scores) -> Iterator[str]:
+    """How far each confidence can be trusted: the share of its facts that are right, and what doubt costs."""
+    told = mean(scores.values()).told
+    for confidence in CONFIDENCES:
+        right, number = told.get(confidence, Told())
+        yield f"{confidence:<12}{right:>8,} of {number:>6,} facts are right" + (
+            f" ({right / number:.2%})" if number else ""
+        )
+    right = sum(one.right for one in told.values())
+    yield f"right facts that are doubtful nevertheless: {told.get(DOUBTFUL, Told()).right / max(right, 1):.2%}"
 
 
 def _figures(one: Score) -> tuple[str, ...]:
@@ -99,7 +111,7 @@ def fill(url: str, home: Path, files: Iterable[Path]) -> list[str]:
     for outcome in load(files, url).rejected:
         print(f"rejected {outcome.path.name}: {outcome.reason}", file=sys.stderr)
     result = build(url, home)
-    broken = [failure.line for failure in result.failures]
+    broken = [failure.line for failure in result.failures] + [str(one) for one in result.set_aside]
     if broken and not result.stands:
         raise SystemExit("\n".join(broken))
     for line in broken:
@@ -127,7 +139,7 @@ def main(arguments: Sequence[str]) -> int:
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)  # root's server runs as another user, who has to enter
         scores = measured(Path(place))
-    print("\n".join(table(scores)))
+    print("\n".join([*table(scores), *sureness(scores)]))
     worse, better = compared(scores, recorded())
     for words in worse:
         print(f"below its level: {words}")

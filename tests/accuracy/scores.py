@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+CONFIDENCES = ("exact", "inferred", "doubtful")
 DOUBTFUL = "doubtful"
 DIGITS = 4  # of a recorded level
 Level = Mapping[str, float]
@@ -52,6 +53,13 @@ class Found:
     amounts: Sequence[tuple[Decimal, str]]  # yuan
 
 
+class Told(NamedTuple):
+    """How many facts of one confidence are right, of how many."""
+
+    right: int = 0
+    all: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """How well one filing, or several, are read: shares from 0 to 1, and a count of silent mistakes."""
@@ -60,19 +68,22 @@ class Score:
     cells: float
     money: float | None  # nobody has gone through the money
     wrong: int
+    told: Mapping[str, Told] = field(default_factory=dict, compare=False)  # by confidence
 
 
 def score(expected: Expected, found: Found) -> Score:
     """The score of one filing."""
     targets = [target for target, _ in found.targets]
     stated = [target.stated for target in expected.targets]
-    wrong = wrong_without_a_flag(stated, [(target.stated, confidence) for target, confidence in found.targets])
+    sure = [(target.stated, confidence) for target, confidence in found.targets]
+    wrong, told = wrong_without_a_flag(stated, sure), right_by_confidence(stated, sure)
     rows, cells = f1(expected.targets, targets), cells_right(expected.targets, targets)
     if expected.amounts is None:
-        return Score(rows, cells, None, wrong)
+        return Score(rows, cells, None, wrong, told)
     amounts = in_one_way(expected.amounts, [amount for amount, _ in found.amounts])
     money = f1(amounts, [amount for amount, _ in found.amounts])
-    return Score(rows, cells, money, wrong + wrong_without_a_flag(amounts, found.amounts))
+    told = added([told, right_by_confidence(amounts, found.amounts)])
+    return Score(rows, cells, money, wrong + wrong_without_a_flag(amounts, found.amounts), told)
 
 
 def f1(expected: Iterable[Hashable], found: Iterable[Hashable]) -> float:
@@ -107,6 +118,27 @@ def wrong_without_a_flag(expected: Iterable[Hashable], found: Iterable[tuple[Has
     return (sure - wanted).total()
 
 
+def right_by_confidence(expected: Iterable[Hashable], found: Iterable[tuple[Hashable, str]]) -> dict[str, Told]:
+    """Of facts of each confidence, how many a person expects; the surest of equal facts is the one that is right."""
+    wanted = Counter(expected)
+    told: dict[str, Told] = {}
+    for fact, confidence in sorted(found, key=lambda one: CONFIDENCES.index(one[1])):
+        is_right = wanted[fact] > 0
+        wanted[fact] -= is_right
+        told = added([told, {confidence: Told(int(is_right), 1)}])
+    return told
+
+
+def added(several: Iterable[Mapping[str, Told]]) -> dict[str, Told]:
+    """The sums of counts by confidence."""
+    counts: dict[str, Told] = {}
+    for told in several:
+        for confidence, (right, number) in told.items():
+            before = counts.get(confidence, Told())
+            counts[confidence] = Told(before.right + right, before.all + number)
+    return counts
+
+
 def in_one_way(expected: Iterable[tuple[Decimal, ...]], found: Iterable[Decimal]) -> list[Decimal]:
     """Expected amounts, each in the way it was found, if it was found in one of them."""
     known = set(found)
@@ -122,6 +154,7 @@ def mean(scores: Iterable[Score]) -> Score:
         cells=sum(one.cells for one in several) / len(several),
         money=sum(money) / len(money) if money else None,
         wrong=sum(one.wrong for one in several),
+        told=added(one.told for one in several),
     )
 
 

@@ -71,6 +71,17 @@ def test_amounts_are_compared_as_a_multiset_of_yuan():
     assert (result.money, result.wrong) == (0.5, 1)
 
 
+def test_each_confidence_counts_its_facts_and_the_surest_of_equal_ones_is_right():
+    told = judged((TRAINED, "doubtful"), (TRAINED, "exact"), (CONTENT._replace(value="9"), "inferred")).told
+    assert told == {"exact": (1, 1), "inferred": (0, 1), "doubtful": (0, 1)}
+    both = mean([judged((TRAINED, "exact")), judged((CONTENT, "exact"), (CONTENT, "exact"))])
+    assert both.told == {"exact": (2, 3)}
+    lines = list(measure.sureness({SAMPLE: both}))
+    assert [line.split()[:4] for line in lines[:3]] == [
+        ["exact", "2", "of", "3"], ["inferred", "0", "of", "0"], ["doubtful", "0", "of", "0"],
+    ]  # fmt: skip
+
+
 def test_an_amount_whose_unit_is_not_filed_may_be_read_in_either():
     assert ways_of_reading("1,234.5", "万元") == (Decimal("12345000.00"),)
     for read in ("3.00", "30000.00"):

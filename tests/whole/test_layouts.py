@@ -13,6 +13,7 @@ from etl.warehouse.connection import query
 from tests.accuracy import measure
 from tests.accuracy.golden_rows import LAYOUTS, goldens
 from tests.accuracy.measure import WAREHOUSES, compared, fill, recorded, scores_of
+from tests.accuracy.scores import CONFIDENCES, mean
 from tests.support.databases import temporary_database
 from tests.support.normalised import level_class
 
@@ -41,6 +42,15 @@ def test_no_filing_is_read_worse_than_recorded(urls: dict[str, str]):
     scores = scores_of(urls)
     worse, _ = compared(scores, recorded())
     assert worse == [], "\n".join(measure.table(scores))
+
+
+def test_what_is_called_sure_is_right_and_what_is_right_is_seldom_called_doubtful(urls: dict[str, str]):
+    scores = scores_of(urls)
+    told = mean(scores.values()).told
+    exact, inferred, doubtful = (told[confidence] for confidence in CONFIDENCES)
+    assert exact.right >= 0.999 * exact.all, "\n".join(measure.sureness(scores))
+    assert inferred.right >= 0.99 * inferred.all, "\n".join(measure.sureness(scores))
+    assert doubtful.right <= 0.035 * sum(one.right for one in told.values()), "\n".join(measure.sureness(scores))
 
 
 def test_every_filing_with_expected_rows_that_ships_has_a_layout_and_a_level():
