@@ -27,6 +27,7 @@ LOWERED = str.maketrans("0123456789０１２３４５６７８９", "₀₁₂�
 BRACKETED = re.compile(r"^(\s*)[\[(（〔【]\s*(\d{1,3})\s*[\])）〕】](\s*)$")
 MARK = re.compile(r"\D*\d{1,2}\D*")
 SIGN_OF_POWER = re.compile(r"^[-−–](?=\d)")
+NEVER_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def seen(text: str) -> str:
@@ -70,3 +71,8 @@ def set_in_runs(runs: list[tuple[str, str]]) -> str:
         return whole
     shapes: dict[str, Callable[[str], str]] = {PLAIN: str, RAISE: raised, LOWER: lowered}
     return "".join(shapes[set_as](text) for text, set_as in runs)
+
+
+def writable(text: str) -> str:
+    """Return a text without the signs that a page may hold and a tree does not take back."""
+    return NEVER_XML.sub("", text)

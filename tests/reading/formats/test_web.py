@@ -447,3 +447,10 @@ def test_a_web_archive_without_a_page_or_of_many_archives_is_rejected():
     ]:
         with pytest.raises(UnreadableFile, match=reason):
             formats.read_bytes(content, "a.mht", "memory:a.mht")
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\ufffe"])
+def test_a_sign_that_no_tree_takes_back_is_dropped_wherever_it_stands(sign):
+    page = f"<html>{sign}<body><p>甲{sign}县</p>{sign}<table><tr><td>名{sign}称<td><input value='值{sign}'></table></body></html>"
+    found = web.read(page.encode(), "page.html", "memory:page.html")
+    assert [cell for line in found.lines for cell in line.filled] == ["甲县", "名称", "值"]

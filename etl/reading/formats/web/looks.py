@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from etl.reading.formats.signs import LOWER, PLAIN, RAISE, is_mark, lowered, raised
+from etl.reading.formats.signs import LOWER, PLAIN, RAISE, is_mark, lowered, raised, writable
 from etl.reading.formats.web.styles import Named, Says, Styles, named
 
 STRUCK = {"s", "strike", "del"}
@@ -172,7 +172,8 @@ def _background(element: etree._Element, says: Says) -> str:
 
 
 def _as_seen(text: str | None, look: Look) -> str | None:
-    if not text or not text.strip():
+    text = writable(text or "")
+    if not text.strip():
         return text
     return SHAPES.get(look.set_as, str)(text) if look.is_seen else None
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from etl.reading.formats.signs import writable
 from etl.reading.formats.web.looks import leave_seen
 
 BLOCKS = {
@@ -64,7 +65,7 @@ def _write_out_forms(root: etree._Element) -> None:
     for element in list(root.iter("input")):
         kind = (element.get("type") or "text").lower()
         if _is_in_cell(element) and kind in WRITTEN:
-            element.text = element.get("value")
+            element.text = writable(element.get("value") or "")
         elif _is_in_cell(element) and kind in TICKED:
             element.text = "☐" if element.get("checked") is None else "☑"
     for element in list(root.iter("option")):
