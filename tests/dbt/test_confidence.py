@@ -332,9 +332,9 @@ def test_the_worst_reason_decides_and_all_of_them_are_told(judged: str):
     assert several[1].startswith("the target holds figures")
 
 
-def test_an_amount_that_could_not_be_read_is_doubtful_and_says_why(judged: str):
+def test_an_amount_that_is_not_plain_or_could_not_be_read_is_doubtful_and_says_why(judged: str):
     assert amounts(judged, "doubted", "amount_yuan", "confidence", "confidence_reason_zh") == [
-        (None, "doubtful", "金额含数字，但无法读成单一金额"),
+        (300_000, "doubtful", "金额为约数（约、近、余、左右等）"),
         (None, "doubtful", "金额单位未识别"),
     ]
 
