@@ -55,13 +55,14 @@ def indicator_row(strip: Strip, statement: Statement, head: Head) -> Row:
 def _with_result_in_place(cells: Placed, strip: Strip, head: Head) -> Placed:
     """Where the target was left blank, result, weight and score stay under their heads and never become the target."""
     places = [at for at, cell in enumerate(strip.cells) if cell]
+    if not (strip.placed and cells) or len(places) != len(cells):
+        return cells
     own = {column.position: column for column in head.columns if column.field in OUTCOMES}
-    named = any(
-        column.field == "name" and at == column.position for at, (_, column) in zip(places, cells, strict=False)
-    )
-    slid = any(column.field == "value" and at in own for at, (_, column) in zip(places, cells, strict=False))
-    is_wider = bool(places) and places[-1] > max(column.position for column in head.columns)
-    if not (strip.placed and named and slid) or is_wider or len(places) != len(cells):
+    stands = [(at, column) for at, (_, column) in zip(places, cells, strict=True)]
+    named = any(column.field == "name" and at == column.position for at, column in stands)
+    slid = any(column.field == "value" and at in own for at, column in stands)
+    is_wider = places[-1] > max(column.position for column in head.columns)
+    if not (named and slid) or is_wider:
         return cells
     return [(cell, own.get(at, column)) for at, (cell, column) in zip(places, cells, strict=True)]
 
