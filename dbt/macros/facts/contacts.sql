@@ -10,11 +10,20 @@
                            offices (办公室) given as persons. In: names of relations.
     blotted                a text without what a pattern finds. In: expressions of both.
 -#}
+{#- What must not stand around a number to call: more digits, a decimal, a unit, the word for a code. -#}
+{% macro before_a_number() -%}
+    '(?<![0-9A-Za-z]|[0-9][.]|[0-9]{3}[-—–]|(?:编码|代码|编号|文号|账号|帐号)[:：]?[ \t|]?)'
+{%- endmacro %}
+
+{% macro behind_a_number() -%}
+    '(?![0-9A-Za-z%万亿元人]|[.][0-9])'
+{%- endmacro %}
+
 {% macro contact_pattern() -%}
-    ('(?<![0-9A-Za-z]|[0-9][.]|[0-9]{3}[-—–]|(?:编码|代码|编号|文号|账号|帐号)[:：]?[ \t|]?)'
+    ({{ before_a_number() }}
     || '([1-9][0-9]{5}(?:19[0-9]{2}|200[0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]'
     || '|1[3-9][0-9]{9}|0[0-9]{2,3}[-—–][0-9]{7,8}|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z.]{2,})'
-    || '(?![0-9A-Za-z%万亿元人]|[.][0-9])')
+    || {{ behind_a_number() }})
 {%- endmacro %}
 
 {% macro person_pattern(apart='[:：] ?') -%}
@@ -58,8 +67,7 @@
 {%- endmacro %}
 
 {% macro mobile_pattern() -%}
-    ('(?<![0-9A-Za-z]|[0-9][.]|[0-9]{3}[-—–]|(?:编码|代码|编号|文号|账号|帐号)[:：]?[ \t|]?)1[3-9][0-9]{9}'
-    || '(?![0-9A-Za-z%万亿元人]|[.][0-9])')
+    ({{ before_a_number() }} || '1[3-9][0-9]{9}' || {{ behind_a_number() }})
 {%- endmacro %}
 
 {% macro persons_to_be_called(attributes, labels, documents) -%}
